@@ -1,0 +1,1 @@
+"""speclint: a deterministic linter and scaffolder for technical specs written in Markdown."""
