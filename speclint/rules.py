@@ -1,0 +1,1 @@
+"""The catalogue of rules: each page of rules/ as a value."""

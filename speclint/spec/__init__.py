@@ -1,0 +1,1 @@
+"""Spec types as data, and a document read as one of them."""

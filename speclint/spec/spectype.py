@@ -1,0 +1,236 @@
+"""What a spec type is: the data that schemas/types/*.yaml holds, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnType:
+    """One column of a prescribed table.
+
+    Args:
+        name: The header cell's text.
+        key: What the model calls it.
+        choices: The words a cell may hold; empty where any text may stand.
+        filled: Whether an empty cell is a fault.
+        ids: The id family whose ids stand here (`requirement`, `story`, `task`), or "".
+        format: `path`, `number`, `date`, `status`… or "".
+        prompt: What a scaffold writes into the cell.
+    """
+
+    name: str
+    key: str
+    choices: tuple[str, ...] = ()
+    filled: bool = False
+    ids: str = ""
+    format: str = ""
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableType:
+    """A prescribed table.
+
+    Args:
+        key: Its name inside the section.
+        columns: In order.
+        role: What the model makes of it (`requirements`, `stories`, `mapping`, `migration-order`, `files`…), or "".
+        exact: Whether further columns are a fault.
+        required: Whether its absence is a fault where the section is not "not applicable".
+        rows: How many rows at least.
+    """
+
+    key: str
+    columns: tuple[ColumnType, ...]
+    role: str = ""
+    exact: bool = True
+    required: bool = True
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """A prescribed label with its value.
+
+    Args:
+        label: As the template writes it, without the colon.
+        key: What the model calls it.
+        required: Whether its absence is a fault.
+        aliases: Other labels that are accepted.
+        choices: The words it may hold; empty where any text may stand.
+        content: `text`, `list`, `table`, or a fence's language (`go`, `typescript`, `json`, `sql`).
+        format: `date`, `path`… or "".
+        words: The least number of words.
+        table: The table that stands under it, where content is `table`.
+        prompt: What a scaffold writes as its value.
+    """
+
+    label: str
+    key: str
+    required: bool = True
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    content: str = "text"
+    format: str = ""
+    words: int = 0
+    table: TableType | None = None
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionType:
+    """A section of the template.
+
+    Args:
+        key: Unique in the type.
+        heading: The heading's text without number; for a repeatable section the placeholder heading.
+        number: The template's number ("4", "4.1") or "".
+        level: Relative to the title: 1 for a section under the title (H2 below an H1).
+        required: Whether its absence is a fault.
+        repeatable: Whether it stands once for each thing (endpoint, table, migration); its headings are then told by
+            `pattern`, or are all those that no named sibling claims.
+        pattern: A regular expression for a repeatable section's heading text, or "".
+        none: Whether a "not applicable" statement may be its whole content.
+        group: Exactly one section of a group stands in a document; "" for none.
+        excluded: Known, but not this type's own: the other branch of its group.
+        variants: Other heading texts accepted as this section.
+        role: What the model makes of it (`tasks`, `migration`, `endpoint`, `new-table`, `event`…), or "".
+        prompt: The body that a scaffold shows; several paragraphs are separated by a blank line.
+        fields: In order.
+        tables: In order.
+        code: Languages of prescribed fences.
+        list: `bullets`, `ordered`, `checkboxes`, or "".
+        sentences: The greatest number of sentences, 0 for no limit.
+        statement: The exact sentence that stands for "nothing here", or "".
+        layout: The order in which a scaffold writes the parts: prompts, `field:KEY`, `table:KEY`, `code:LANG`,
+            `list`, `sections`; empty for that natural order.
+        samples: Ready-made body lines of a scaffold (list items, fence contents) by part name.
+        sections: Children in order.
+    """
+
+    key: str
+    heading: str
+    number: str = ""
+    level: int = 1
+    required: bool = True
+    repeatable: bool = False
+    pattern: str = ""
+    none: bool = False
+    group: str = ""
+    excluded: bool = False
+    variants: tuple[str, ...] = ()
+    role: str = ""
+    prompt: str = ""
+    fields: tuple[FieldType, ...] = ()
+    tables: tuple[TableType, ...] = ()
+    code: tuple[str, ...] = ()
+    list: str = ""
+    sentences: int = 0
+    statement: str = ""
+    layout: tuple[str, ...] = ()
+    samples: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[SectionType, ...] = ()
+
+    def walk(self) -> Iterator[SectionType]:
+        """Yield this section and all below it, in document order."""
+        yield self
+        for child in self.sections:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataType:
+    """What a spec says of itself before its first section.
+
+    Args:
+        placement: `paragraph` (bold labels under the title), `table`, `front-matter`, or `none`.
+        schema: A JSON Schema of the labels and their values; the order of its properties is the template's order.
+        prompts: What a scaffold writes for each label.
+        status: The label that holds the status, or "".
+    """
+
+    placement: str = "none"
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    status: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the template's order."""
+        return tuple(self.schema.get("properties", {}))
+
+
+@dataclass(frozen=True, slots=True)
+class IdFamily:
+    """The form of an id.
+
+    Args:
+        name: `requirement`, `story`, `task`, `question`…
+        prefix: `ER-`, `US-`, `T-`…
+        digits: How many digits at least, zero-padded.
+    """
+
+    name: str
+    prefix: str
+    digits: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SpecType:
+    """One kind of spec.
+
+    Args:
+        name: `engineering`, `prd-driven`…
+        version: The template's version.
+        summary: One line.
+        title: The title's prefix ("Tech Spec:").
+        title_prompt: The placeholder after the prefix.
+        folder: Where a scaffold is written.
+        filename: The file's name, with `{slug}`.
+        globs: Paths whose files are of this type when nothing else decides.
+        numbering: `N.`, `N)` or "" for none.
+        closed: The levels (relative) at which an unknown heading is a finding.
+        separators: Whether a thematic break stands between top-level sections.
+        metadata: What stands before the first section.
+        markers: Label → value pairs that name the type by themselves (Type → Engineering-initiated).
+        ids: The id families.
+        requirement_family: The family that tasks implement (`requirement` or `story`), or "".
+        sections: The template's tree.
+        footer: The closing italic line that a scaffold does not write but a finished spec has, or "".
+        placeholders: Regular expressions of the template's own sample text.
+        guidance: Sentences of guidance that are not to be left in a document.
+        forbidden: Headings that must not stand in a document.
+    """
+
+    name: str
+    version: str
+    summary: str
+    title: str
+    title_prompt: str
+    folder: str
+    filename: str
+    globs: tuple[str, ...]
+    numbering: str
+    closed: tuple[int, ...]
+    separators: bool
+    metadata: MetadataType
+    markers: Mapping[str, str]
+    ids: tuple[IdFamily, ...]
+    requirement_family: str
+    sections: tuple[SectionType, ...]
+    footer: str = ""
+    placeholders: tuple[str, ...] = ()
+    guidance: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[SectionType]:
+        """Yield every section of the template in document order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def family(self, name: str) -> IdFamily | None:
+        """Return the id family of that name, or None."""
+        return next((family for family in self.ids if family.name == name), None)
