@@ -1,0 +1,1 @@
+"""Markdown with offsets: blocks, sections, labels, and inlines where asked."""
