@@ -1,0 +1,57 @@
+"""The seven kinds of HTML block (CommonMark 0.31 section 4.6): how each begins and where it ends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.markdown.lines import TAB_STOP
+
+if TYPE_CHECKING:
+    from speclint.markdown.lines import Line
+
+_BLOCK_NAMES = (
+    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
+    "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
+    "title tr track ul"
+).split()
+
+ATTRIBUTE = (
+    r"[ \t\n]++[A-Za-z_:][A-Za-z0-9_.:-]*+"
+    r"""(?:[ \t\n]*+=[ \t\n]*+(?:[^ \t\n"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
+)
+OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{ATTRIBUTE})*+[ \t\n]*+/?>"
+CLOSING_TAG = r"</[A-Za-z][A-Za-z0-9-]*+[ \t\n]*+>"
+
+_STARTS = (
+    (1, re.compile(r"<(?:pre|script|style|textarea)(?![^ \t>])", re.IGNORECASE)),
+    (2, re.compile(r"<!--")),
+    (3, re.compile(r"<\?")),
+    (4, re.compile(r"<![A-Za-z]")),
+    (5, re.compile(r"<!\[CDATA\[")),
+    (6, re.compile(rf"</?(?:{'|'.join(_BLOCK_NAMES)})(?:(?![^ \t>])|/>)", re.IGNORECASE)),
+    (7, re.compile(rf"(?:{OPEN_TAG}|{CLOSING_TAG})[ \t]*+\Z")),
+)
+_ENDS = {
+    1: re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE),
+    2: re.compile(r"-->"),
+    3: re.compile(r"\?>"),
+    4: re.compile(r">"),
+    5: re.compile(r"\]\]>"),
+}
+
+
+def html_kind(line: Line) -> int | None:
+    """Return which of the seven kinds of HTML block the line opens, or None."""
+    if line.char != "<" or line.indent >= TAB_STOP:
+        return None
+    for kind, pattern in _STARTS:
+        if pattern.match(line.text, line.first, line.end):
+            return kind
+    return None
+
+
+def html_end(kind: int) -> re.Pattern[str] | None:
+    """Return what the last line of such a block holds, or None where a blank line ends it."""
+    return _ENDS.get(kind)
