@@ -1,0 +1,150 @@
+"""`speclint check`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from speclint.cli.streams import emit, emit_bytes, say, wants_color
+from speclint.diagnostics import Severity
+from speclint.report.counts import plural, summary
+from speclint.report.render import FORMATS, render
+
+if TYPE_CHECKING:
+    from speclint.config.settings import Settings
+    from speclint.engine.run import FixResult, RunResult
+
+_LEVELS = click.Choice([severity.value for severity in Severity])
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What one run of the command is asked to do."""
+
+    paths: tuple[str, ...]
+    settings: Settings
+    spec_type: str | None
+    stdin: tuple[str, bytes] | None
+    output_format: str
+    severity: Severity
+
+    def check(self) -> RunResult:
+        from speclint.engine.run import check  # not needed for --help
+
+        return check(self.paths, self.settings, cwd=Path.cwd(), spec_type=self.spec_type, stdin=self.stdin)
+
+    def fix(self, *, unsafe: bool, write: bool) -> FixResult:
+        from speclint.engine.run import fix  # only --fix and --diff need it
+
+        return fix(
+            self.paths,
+            self.settings,
+            cwd=Path.cwd(),
+            unsafe=unsafe,
+            write=write,
+            spec_type=self.spec_type,
+            stdin=self.stdin,
+        )
+
+
+@click.command("check", epilog="Without PATHS the configured folders are checked, tech-specs/ at first.")
+@click.argument("paths", nargs=-1)
+@click.option("--fix", "mend", is_flag=True, help="Apply the safe fixes.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: the unsafe fixes too.")
+@click.option("--diff", "show_diff", is_flag=True, help="Print what --fix would change, and write nothing.")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these codes, names or prefixes (SL204,SL4).")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these codes, names or prefixes.")
+@click.option("--type", "spec_type", metavar="TYPE", help="Read every file as this type (see speclint types).")
+@click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--severity", type=_LEVELS, help="The least to show in text and github; json and sarif hold all.")
+@click.option("--fail-on", type=_LEVELS, default="error", show_default=True, help="The least that exits with 1.")
+@click.option("--stdin-filename", metavar="NAME", help="What to call standard input; its path can tell its type.")
+def command(
+    paths: tuple[str, ...],
+    mend: bool,
+    unsafe: bool,
+    show_diff: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    spec_type: str | None,
+    output_format: str,
+    severity: str | None,
+    fail_on: str,
+    stdin_filename: str | None,
+) -> int:
+    """Check specs: files, folders, globs, or - for standard input."""
+    from speclint.config.loading import load  # not needed for --help
+
+    _refuse_contradictions(paths, mend, unsafe, show_diff, output_format, stdin_filename)
+    settings = load(Path.cwd()).with_cli(select=_words(select), ignore=_words(ignore))
+    threshold = Severity(fail_on)
+    # What makes the run fail is always shown.
+    shown = Severity(severity) if severity else max(Severity.WARNING, threshold, key=lambda level: level.rank)
+    stdin = (stdin_filename or "-", sys.stdin.buffer.read()) if paths == ("-",) else None
+    job = _Job(() if stdin else paths, settings, spec_type, stdin, output_format, shown)
+    if show_diff:
+        run = _show_diff(job, unsafe)
+    elif mend:
+        run = _mend(job, unsafe)
+    else:
+        run = job.check()
+        _report(job, run)
+    return int(any(diagnostic.severity.reaches(threshold) for diagnostic in run.diagnostics))
+
+
+def _refuse_contradictions(
+    paths: tuple[str, ...], mend: bool, unsafe: bool, show_diff: bool, output_format: str, stdin_filename: str | None
+) -> None:
+    if unsafe and not (mend or show_diff):
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff", click.get_current_context())
+    if mend and show_diff:
+        raise click.UsageError("--fix writes and --diff does not: give one of them", click.get_current_context())
+    if show_diff and output_format != "text":
+        raise click.UsageError(f"--diff prints a diff, not {output_format}", click.get_current_context())
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("- (standard input) stands alone", click.get_current_context())
+    if stdin_filename and paths != ("-",):
+        raise click.UsageError("--stdin-filename needs - as the path", click.get_current_context())
+
+
+def _words(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for value in values for word in value.replace(",", " ").split())
+
+
+def _report(job: _Job, run: RunResult, *, fixed: int = 0, aside: bool = False) -> None:
+    """Print the report; `aside` sends it to standard error, because standard output carries a mended text."""
+    stream = sys.stderr if aside else sys.stdout
+    if job.output_format in ("text", "github"):
+        for note in run.notes:
+            say(f"note: {note.path}: {note.message}" if note.path else f"note: {note.message}")
+    text = render(run, job.output_format, color=wants_color(stream), severity=job.severity, fixed=fixed)
+    emit(text, stream)
+    if job.output_format == "github":
+        say(summary(run, severity=job.severity, fixed=fixed))
+
+
+def _mend(job: _Job, unsafe: bool) -> RunResult:
+    result = job.fix(unsafe=unsafe, write=True)
+    if job.stdin:
+        from speclint.source import Source  # the engine has it already
+
+        name, data = job.stdin
+        after = next((change.after for change in result.changed), None)
+        emit_bytes(data if after is None else Source.from_bytes(data, name).to_bytes(after))
+    _report(job, result.run, fixed=result.applied, aside=job.stdin is not None)
+    return result.run
+
+
+def _show_diff(job: _Job, unsafe: bool) -> RunResult:
+    """Print the diff and hand back the run over the texts as they stand, for they are what is judged."""
+    from speclint.cli.diff import unified_diff  # only --diff needs it
+
+    result = job.fix(unsafe=unsafe, write=False)
+    color = wants_color(sys.stdout)
+    emit("".join(unified_diff(change.path, change.before, change.after, color=color) for change in result.changed))
+    say(f"would fix {plural(result.applied, 'finding')} in {plural(len(result.changed), 'file')}; nothing was written")
+    return job.check()
