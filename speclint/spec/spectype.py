@@ -66,6 +66,7 @@ class FieldType:
         words: The least number of words.
         table: The table that stands under it, where content is `table`.
         prompt: What a scaffold writes as its value.
+        severity: How bad its absence is, where that is not what the rule says, or "".
     """
 
     label: str
@@ -78,6 +79,7 @@ class FieldType:
     words: int = 0
     table: TableType | None = None
     prompt: str = ""
+    severity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,11 @@ class SectionType:
         list: `bullets`, `ordered`, `checkboxes`, or "".
         sentences: The greatest number of sentences, 0 for no limit.
         statement: The exact sentence that stands for "nothing here", or "".
-        layout: The order in which a scaffold writes the parts: prompts, `field:KEY`, `table:KEY`, `code:LANG`,
-            `list`, `sections`; empty for that natural order.
-        samples: Ready-made body lines of a scaffold (list items, fence contents) by part name.
+        layout: The order in which a scaffold writes the parts: `prompt`, `field:KEY`, `table:KEY`, `code:LANG`, `list`,
+            `tasks`, and `sections` or each `section:KEY`; `rule` is a thematic break.
+        samples: Ready-made body lines of a scaffold (`list`, `code:LANG`, `tasks`) by part name.
+        compact: Whether a scaffold writes the fields without blank lines between them.
+        severity: How bad its absence is, where that is not what the rule says, or "".
         sections: Children in order.
     """
 
@@ -132,6 +136,8 @@ class SectionType:
     statement: str = ""
     layout: tuple[str, ...] = ()
     samples: Mapping[str, str] = field(default_factory=dict)
+    compact: bool = False
+    severity: str = ""
     sections: tuple[SectionType, ...] = ()
 
     def walk(self) -> Iterator[SectionType]:
@@ -150,12 +156,14 @@ class MetadataType:
         schema: A JSON Schema of the labels and their values; the order of its properties is the template's order.
         prompts: What a scaffold writes for each label.
         status: The label that holds the status, or "".
+        columns: The header of a metadata table.
     """
 
     placement: str = "none"
     schema: Mapping[str, Any] = field(default_factory=dict)
     prompts: Mapping[str, str] = field(default_factory=dict)
     status: str = ""
+    columns: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -199,10 +207,12 @@ class SpecType:
         ids: The id families.
         requirement_family: The family that tasks implement (`requirement` or `story`), or "".
         sections: The template's tree.
-        footer: The closing italic line that a scaffold does not write but a finished spec has, or "".
-        placeholders: Regular expressions of the template's own sample text.
-        guidance: Sentences of guidance that are not to be left in a document.
+        footer: What the closing italic line begins with, or "".
+        placeholders: Regular expressions of the template's own sample text, searched in every heading, label's value, cell,
+            line of text and line of a fence, so that `^` and `$` mean the whole of it.
+        guidance: Regular expressions of the template's instructions, searched in every line of text without its markup.
         forbidden: Headings that must not stand in a document.
+        footer_prompt: What a scaffold writes after the footer's beginning.
     """
 
     name: str
@@ -225,6 +235,7 @@ class SpecType:
     placeholders: tuple[str, ...] = ()
     guidance: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    footer_prompt: str = ""
 
     def walk(self) -> Iterator[SectionType]:
         """Yield every section of the template in document order."""

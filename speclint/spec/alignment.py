@@ -1,0 +1,392 @@
+"""A document's headings aligned, as a whole, with the section tree of its type."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.spec.headings import HeadingKey, heading_key, within_two_edits
+from speclint.spec.outline import Alignment, Duplicate, Missing, SpecSection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.markdown.sections import Section
+    from speclint.spec.spectype import SectionType, SpecType
+
+# What a pair costs against 1 for an unknown heading and 1 for a missing section; a pair from 2 up is never made.
+COST_SAME_NUMBER = 0.9
+COST_NEAR_WORDS = 0.2
+COST_SHARED_WORDS = 0.6
+COST_OTHER_LEVEL = 0.5
+COST_OTHER_NUMBER = 0.6
+_NEVER = 9.0
+_WIDEST_GAP = 200
+
+
+class _Slot(NamedTuple):
+    """A section of the template that stands once."""
+
+    type: SectionType
+    parent: int
+    key: HeadingKey
+    accepted: frozenset[str]
+
+
+class _Head(NamedTuple):
+    """A heading of the document."""
+
+    section: Section
+    key: HeadingKey
+    level: int
+    parent: int
+
+
+def align(spec_type: SpecType, heads: Sequence[tuple[Section, str]], title_level: int) -> Alignment:
+    """Align a document with its type.
+
+    Args:
+        spec_type: The type.
+        heads: The document's sections after the title, in document order, each with its heading's visible text.
+        title_level: The level of the title's heading; 1 where there is none.
+
+    Returns:
+        The cheapest reading: exact headings anchor, the longest run of anchors in order stays, the rest has moved, and
+        what lies between anchors is paired by a small dynamic programme. Near-linear in the number of headings.
+    """
+    return _Aligner(spec_type, heads, title_level).run()
+
+
+class _Aligner:
+    """The steps of one alignment; indexes are into `slots` (the template) and `heads` (the document)."""
+
+    def __init__(self, spec_type: SpecType, heads: Sequence[tuple[Section, str]], title_level: int) -> None:
+        self.slots: list[_Slot] = []
+        self.repeatable: dict[int, list[SectionType]] = {}
+        self._flatten(spec_type.sections, -1)
+        self.heads: list[_Head] = []
+        self._outline(heads, title_level)
+        self.pairs: dict[int, int] = {}
+        self.duplicates: list[tuple[int, int]] = []
+        self.moved: set[int] = set()
+        self.instances: dict[int, SectionType] = {}
+
+    def _flatten(self, types: Sequence[SectionType], parent: int) -> None:
+        for section in types:
+            if section.repeatable:
+                self.repeatable.setdefault(parent, []).append(section)
+                continue
+            key = heading_key(f"{section.number} {section.heading}" if section.number else section.heading)
+            accepted = frozenset({key.words, *(heading_key(variant).words for variant in section.variants)})
+            self.slots.append(_Slot(section, parent, key, accepted))
+            self._flatten(section.sections, len(self.slots) - 1)
+
+    def _outline(self, heads: Sequence[tuple[Section, str]], title_level: int) -> None:
+        open_heads: list[int] = []
+        for index, (section, text) in enumerate(heads):
+            level = section.level - title_level
+            while open_heads and self.heads[open_heads[-1]].level >= level:
+                open_heads.pop()
+            self.heads.append(_Head(section, heading_key(text), level, open_heads[-1] if open_heads else -1))
+            open_heads.append(index)
+
+    def run(self) -> Alignment:
+        self._anchor()
+        in_place = self._keep_order()
+        self._pair_gaps(in_place)
+        self._claim_instances()
+        self._pair_by_place()
+        return self._result()
+
+    def _anchor(self) -> None:
+        by_words: dict[str, list[int]] = {}
+        by_bare: dict[str, list[int]] = {}
+        for index, slot in enumerate(self.slots):
+            for words in sorted(slot.accepted):
+                by_words.setdefault(words, []).append(index)
+            by_bare.setdefault(slot.key.bare, []).append(index)
+        claims: dict[int, list[int]] = {}
+        for head, (_, key, _, _) in enumerate(self.heads):
+            found = by_words.get(key.words) or by_bare.get(key.bare) or []
+            if len(found) == 1 and not self._is_instance(head):
+                claims.setdefault(found[0], []).append(head)
+        for slot_index, found_heads in claims.items():
+            slot = self.slots[slot_index]
+            best = min(found_heads, key=lambda head: (self._strangeness(slot, head), head))
+            self.pairs[best] = slot_index
+            level = self.heads[best].level
+            self.duplicates += [
+                (slot_index, head) for head in found_heads if head != best and self.heads[head].level == level
+            ]
+
+    def _is_instance(self, head: int) -> bool:
+        """Tell whether a heading has the form of a repeatable section and its level (`### POST /invites`)."""
+        _, key, level, _ = self.heads[head]
+        return any(
+            kind.pattern and kind.level == level and re.match(kind.pattern, key.text)
+            for kinds in self.repeatable.values()
+            for kind in kinds
+        )
+
+    def _strangeness(self, slot: _Slot, head: int) -> int:
+        _, key, level, _ = self.heads[head]
+        return 2 * (level != slot.type.level) + (key.number != slot.key.number) + (key.words not in slot.accepted)
+
+    def _keep_order(self) -> list[tuple[int, int]]:
+        """Return the longest run of anchors that is in the template's order; mark the others as moved."""
+        anchors = sorted(self.pairs.items())
+        tails: list[int] = []
+        tail_at: list[int] = []
+        previous: list[int] = []
+        for index, (_, slot) in enumerate(anchors):
+            place = bisect_left(tails, slot)
+            previous.append(tail_at[place - 1] if place else -1)
+            if place == len(tails):
+                tails.append(slot)
+                tail_at.append(index)
+            else:
+                tails[place] = slot
+                tail_at[place] = index
+        kept: list[tuple[int, int]] = []
+        index = tail_at[-1] if tail_at else -1
+        while index >= 0:
+            kept.append(anchors[index])
+            index = previous[index]
+        kept.reverse()
+        stays = {head for head, _ in kept}
+        self.moved = {head for head, _ in anchors if head not in stays}
+        return kept
+
+    def _pair_gaps(self, in_place: list[tuple[int, int]]) -> None:
+        taken_heads = set(self.pairs) | {head for _, head in self.duplicates}
+        taken_slots = set(self.pairs.values())
+        edges = [(-1, -1), *in_place, (len(self.heads), len(self.slots))]
+        for (head_a, slot_a), (head_b, slot_b) in pairwise(edges):
+            slots = [slot for slot in range(slot_a + 1, slot_b) if slot not in taken_slots]
+            if not slots:
+                continue
+            heads = [h for h in range(head_a + 1, head_b) if h not in taken_heads and not self._is_instance(h)]
+            self.pairs.update(self._cheapest(heads[:_WIDEST_GAP], slots))
+
+    def _cheapest(self, heads: list[int], slots: list[int]) -> dict[int, int]:
+        """Pair headings and sections of one gap, in order, at the least cost."""
+        width = len(slots)
+        best = [[float(column) for column in range(width + 1)]]
+        costs: list[list[float]] = []
+        for row, head in enumerate(heads):
+            cost = [self._cost(head, slot) for slot in slots]
+            costs.append(cost)
+            above = best[-1]
+            line = [row + 1.0]
+            for column in range(width):
+                line.append(min(above[column] + cost[column], above[column + 1] + 1, line[column] + 1))
+            best.append(line)
+        pairs: dict[int, int] = {}
+        row, column = len(heads), width
+        while row and column:
+            if (
+                costs[row - 1][column - 1] < 2
+                and best[row][column] == best[row - 1][column - 1] + costs[row - 1][column - 1]
+            ):
+                pairs[heads[row - 1]] = slots[column - 1]
+                row, column = row - 1, column - 1
+            elif best[row][column] == best[row - 1][column] + 1:
+                row -= 1
+            else:
+                column -= 1
+        return pairs
+
+    def _cost(self, head: int, slot_index: int) -> float:
+        _, key, level, _ = self.heads[head]
+        slot = self.slots[slot_index]
+        same_number = bool(key.number) and key.number == slot.key.number
+        shared = key.stems & slot.key.stems
+        if key.words in slot.accepted or key.bare == slot.key.bare:
+            cost = 0.0
+        elif within_two_edits(key.bare, slot.key.bare):
+            cost = COST_NEAR_WORDS
+        elif same_number and level == slot.type.level:
+            return COST_SAME_NUMBER
+        elif shared and (
+            len(shared) == min(len(key.stems), len(slot.key.stems)) or 2 * len(shared) > len(slot.key.stems)
+        ):
+            cost = COST_SHARED_WORDS + 0.5 * (1 - len(shared) / len(key.stems | slot.key.stems))
+        else:
+            return _NEVER
+        cost += COST_OTHER_LEVEL * abs(level - slot.type.level)
+        if key.number and slot.key.number and not same_number:
+            cost += COST_OTHER_NUMBER
+        return cost
+
+    def _claim_instances(self) -> None:
+        duplicates = {head for _, head in self.duplicates}
+        for index, head in enumerate(self.heads):
+            if index in self.pairs or index in duplicates:
+                continue
+            owner = self._owner(index)
+            holder_level = self.heads[owner].level if owner >= 0 else 0
+            for kind in self._repeatables(owner):
+                fits = bool(re.match(kind.pattern, head.key.text)) if kind.pattern else head.level == holder_level + 1
+                if fits:
+                    self.instances[index] = kind
+                    break
+
+    def _repeatables(self, owner: int) -> Sequence[SectionType]:
+        if owner in self.instances:
+            return [kind for kind in self.instances[owner].sections if kind.repeatable]
+        return self.repeatable.get(self.pairs[owner] if owner >= 0 else -1, ())
+
+    def _owner(self, index: int) -> int:
+        """Return the nearest enclosing heading that is aligned, or -1."""
+        owner = self.heads[index].parent
+        while owner >= 0 and owner not in self.pairs:
+            if owner in self.instances:
+                return owner
+            owner = self.heads[owner].parent
+        return owner
+
+    def _pair_by_place(self) -> None:
+        """Pair the one unclaimed heading with the one missing section between the same neighbours."""
+        by_slot = {slot: head for head, slot in self.pairs.items()}
+        taken = set(self.pairs) | set(self.instances) | {head for _, head in self.duplicates}
+        for parent in (-1, *by_slot):
+            siblings = [
+                index
+                for index, slot in enumerate(self.slots)
+                if slot.parent == parent and not slot.type.group and not slot.type.excluded
+            ]
+            if not siblings or all(slot in by_slot for slot in siblings):
+                continue
+            start = by_slot.get(parent, -1)
+            level = self.slots[siblings[0]].type.level
+            end = next((i for i in range(start + 1, len(self.heads)) if self.heads[i].level < level), len(self.heads))
+            self._pair_stretches(siblings, by_slot, taken, (start, end, level))
+
+    def _pair_stretches(
+        self, siblings: list[int], by_slot: dict[int, int], taken: set[int], place: tuple[int, int, int]
+    ) -> None:
+        start, end, level = place
+        edge, waiting = start, list[int]()
+        for slot in [*siblings, -1]:
+            here = by_slot.get(slot, -1) if slot >= 0 else end
+            if slot >= 0 and here < 0:
+                waiting.append(slot)
+                continue
+            if here in self.moved:
+                continue
+            free = [i for i in range(edge + 1, here) if i not in taken and self.heads[i].level == level]
+            if len(waiting) == len(free) == 1 and self._may_take(free[0], waiting[0]):
+                self.pairs[free[0]] = waiting[0]
+            edge, waiting = max(edge, here), []
+
+    def _may_take(self, head: int, slot: int) -> bool:
+        number = self.heads[head].key.number
+        return self.slots[slot].type.required and (not number or number == self.slots[slot].key.number)
+
+    def _result(self) -> Alignment:
+        nodes: dict[int, SpecSection] = {}
+        by_slot = {slot: head for head, slot in self.pairs.items()}
+        for index, head in enumerate(self.heads):
+            kind = self.slots[self.pairs[index]].type if index in self.pairs else self.instances.get(index)
+            if kind is not None:
+                nodes[index] = SpecSection(kind, head.section, head.key, head.level)
+        tops: list[SpecSection] = []
+        for index, node in nodes.items():
+            holder = by_slot.get(self.slots[self.pairs[index]].parent) if index in self.pairs else self._owner(index)
+            parent = nodes.get(holder) if holder is not None else None
+            node.parent = parent
+            (parent.children if parent else tops).append(node)
+        for index, node in nodes.items():
+            node.changes = self._changes(index, node, by_slot)
+        unknown = self._unknown(nodes)
+        duplicates = [
+            Duplicate(self.slots[slot].type, self.heads[head].section, nodes[by_slot[slot]])
+            for slot, head in sorted(self.duplicates, key=lambda pair: pair[1])
+        ]
+        return Alignment(tuple(tops), tuple(self._missing(nodes, by_slot)), tuple(unknown), tuple(duplicates))
+
+    def _changes(self, index: int, node: SpecSection, by_slot: dict[int, int]) -> frozenset[str]:
+        found: set[str] = set()
+        kind = node.type
+        shift = node.level - kind.level
+        if index in self.instances:
+            return frozenset(
+                {"releveled"} if shift != (node.parent.level - node.parent.type.level if node.parent else 0) else ()
+            )
+        slot = self.slots[self.pairs[index]]
+        parent_missing = slot.parent >= 0 and slot.parent not in by_slot
+        inherited = node.parent.level - node.parent.type.level if node.parent else (-1 if parent_missing else 0)
+        if shift not in {inherited, 0} or (shift == 0 and node.parent and inherited and not parent_missing):
+            found.add("releveled")
+        if (kind.number or slot.key.number) and node.key.number != slot.key.number:
+            found.add("renumbered")
+        if index in self.moved and not (node.parent and "moved" in self._move_of(slot.parent, by_slot)):
+            found.add("moved")
+        if wording := _wording(node.key, slot):
+            found.add(wording)
+        return frozenset(found)
+
+    def _move_of(self, slot: int, by_slot: dict[int, int]) -> frozenset[str]:
+        return frozenset({"moved"}) if by_slot.get(slot, -1) in self.moved else frozenset()
+
+    def _unknown(self, nodes: dict[int, SpecSection]) -> list[Section]:
+        duplicates = {head for _, head in self.duplicates}
+        unknown: list[Section] = []
+        for index, head in enumerate(self.heads):
+            if index in nodes or index in duplicates:
+                continue
+            owner = head.parent
+            while owner >= 0 and owner not in nodes and owner not in duplicates:
+                owner = self.heads[owner].parent
+            if owner in nodes:
+                nodes[owner].extra.append(head.section)
+            if head.parent < 0 or head.parent in nodes:
+                unknown.append(head.section)
+        return unknown
+
+    def _missing(self, nodes: dict[int, SpecSection], by_slot: dict[int, int]) -> Iterator[Missing]:
+        present_groups = {slot.type.group for index, slot in enumerate(self.slots) if index in by_slot}
+        last: dict[int, SpecSection] = {}
+        absent: set[int] = set()
+        for index, slot in enumerate(self.slots):
+            if index in by_slot:
+                last[slot.parent] = nodes[by_slot[index]]
+                continue
+            absent.add(index)
+            kind = slot.type
+            if (
+                slot.parent in absent
+                or kind.excluded
+                or not kind.required
+                or (kind.group and kind.group in present_groups)
+            ):
+                continue
+            parent = nodes[by_slot[slot.parent]] if slot.parent >= 0 else None
+            yield Missing(kind, parent, last.get(slot.parent))
+
+
+def _wording(key: HeadingKey, slot: _Slot) -> str:
+    """Return `inexact`, `retitled` or "" for a heading's words against the template's."""
+    wanted = slot.key
+    if key.words in slot.accepted and key.words != wanted.words:
+        return ""
+    if key.words == wanted.words:
+        return (
+            ""
+            if _without_number(key).rstrip(" #:") == _without_number(wanted) or _same_but_qualifier(key, wanted)
+            else "inexact"
+        )
+    return "inexact" if within_two_edits(key.bare, wanted.bare) else "retitled"
+
+
+def _without_number(key: HeadingKey) -> str:
+    return key.text[len(key.text) - len(key.text.lstrip("0123456789.) ")) :] if key.number[:1].isdigit() else key.text
+
+
+def _same_but_qualifier(key: HeadingKey, wanted: HeadingKey) -> bool:
+    """Tell whether only the case of a trailing parenthesis differs."""
+    mine, theirs = _without_number(key), _without_number(wanted)
+    cut = theirs.rfind("(")
+    return cut > 0 and mine[:cut] == theirs[:cut] and mine.casefold() == theirs.casefold()

@@ -1,0 +1,127 @@
+"""Which type a document is of."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.spec.headings import heading_key
+from speclint.spec.tables import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from speclint.spec.spectype import SpecType
+
+_SEPARATOR = re.compile(r"[\s_-]+")
+
+
+class Detected(NamedTuple):
+    """The outcome.
+
+    Args:
+        name: The type's name, or None.
+        how: What decided (`given`, `directive`, `configuration`, `field`, `sections`, `path`, `title`), or "".
+        tied: The names between which nothing decided.
+    """
+
+    name: str | None
+    how: str = ""
+    tied: tuple[str, ...] = ()
+
+
+def distinctive_headings(types: Iterable[SpecType]) -> dict[str, dict[str, str]]:
+    """Return, for each type's name, the folded headings that no type of another family has, with their section keys."""
+    seen: dict[str, set[str]] = {}
+    own: dict[str, dict[str, str]] = {}
+    for spec_type in types:
+        family = _family(spec_type)
+        for section in spec_type.walk():
+            if section.repeatable:
+                continue
+            bare = heading_key(f"{section.number} {section.heading}" if section.number else section.heading).bare
+            seen.setdefault(bare, set()).add(family)
+            own.setdefault(spec_type.name, {})[bare] = section.key
+    return {name: {bare: key for bare, key in keys.items() if len(seen[bare]) == 1} for name, keys in own.items()}
+
+
+def _family(spec_type: SpecType) -> str:
+    """Types that share most of their headings are told apart by other means than headings."""
+    return ",".join(section.key for section in spec_type.sections)
+
+
+def detect(
+    types: Mapping[str, SpecType],
+    *,
+    metadata: Mapping[str, str],
+    headings: Iterable[str],
+    title: str,
+    text: str,
+    path: str,
+) -> Detected:
+    """Tell a document's type from its content, the strongest sign first.
+
+    Args:
+        types: All types by name.
+        metadata: The values of the labels under the title, by folded label.
+        headings: The visible texts of its headings.
+        title: The title's visible text, or "".
+        text: The whole text, for its ids.
+        path: Its path relative to the root, with `/`.
+
+    Returns:
+        The type, or what it lies between.
+    """
+    for name, spec_type in types.items():
+        for label, value in spec_type.markers.items():
+            if _SEPARATOR.sub("-", metadata.get(fold(label), "").strip().casefold()) == value.casefold():
+                return Detected(name, "field")
+    bares = {heading_key(heading).bare for heading in headings}
+    votes = sorted(
+        ((len(bares & keys.keys()), name) for name, keys in distinctive_headings(types.values()).items()),
+        key=lambda vote: (-vote[0], vote[1]),
+    )
+    best = votes[0][0] if votes else 0
+    first = [name for count, name in votes if count == best]
+    families = {_family(types[name]) for name in first}
+    others = [count for count, name in votes if _family(types[name]) not in families]
+    if best >= 2 and len(families) == 1 and best - max(others, default=0) >= 2:
+        return Detected(_among(types, first, bares, metadata, text), "sections")
+    by_path = [name for name, spec_type in types.items() if any(glob_match(path, glob) for glob in spec_type.globs)]
+    if best >= 1 and len({_family(types[name]) for name in by_path}) == 1:
+        return Detected(_among(types, by_path, bares, metadata, text), "path")
+    by_title = [name for name, spec_type in types.items() if title.casefold().startswith(spec_type.title.casefold())]
+    title_families = {_family(types[name]) for name in by_title}
+    if len(title_families) == 1:
+        return Detected(_among(types, by_title, bares, metadata, text), "title")
+    return Detected(None, "", tuple(sorted(by_title)))
+
+
+def _among(
+    types: Mapping[str, SpecType], names: list[str], bares: set[str], metadata: Mapping[str, str], text: str
+) -> str:
+    """Decide between types that share their headings: the branch kept, else the ids used, else the labels present."""
+    if len(names) == 1:
+        return names[0]
+
+    def signs(name: str) -> tuple[int, int, int, str]:
+        spec_type = types[name]
+        kept = sum(
+            1
+            for section in spec_type.walk()
+            if section.group and not section.excluded and heading_key(section.heading).bare in bares
+        )
+        family = spec_type.family(spec_type.requirement_family)
+        used = len(re.findall(rf"\b{re.escape(family.prefix)}\d+\b", text)) if family else 0
+        required = [fold(label) for label in spec_type.metadata.schema.get("required", ())]
+        return (-kept, -used, -sum(label in metadata for label in required), name)
+
+    return min(names, key=signs)
+
+
+def glob_match(path: str, glob: str) -> bool:
+    """Match a path against a glob in which `**` crosses folders and a leading `**/` may be absent."""
+    if fnmatchcase(path, glob):
+        return True
+    return "**/" in glob and fnmatchcase(path, glob.replace("**/", "", 1))

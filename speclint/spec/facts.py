@@ -1,0 +1,222 @@
+"""The few things about one file that checks over the whole project need: small and picklable."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, List, ListItem, Paragraph, Table, walk
+from speclint.markdown.inline import code_spans, links, plain_text, strip_code
+from speclint.source import Span
+from speclint.spec.wording import find_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.markdown.blocks import Block, Document
+    from speclint.source import Source
+    from speclint.spec.model import Spec
+    from speclint.spec.spectype import IdFamily
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ANCHOR = re.compile(r"""<[a-z][^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something in the file that names another file or a place.
+
+    Args:
+        text: The path and fragment as resolved from escapes.
+        span: Where it is written.
+        kind: `link` (resolved from the file's own folder) or `path` (resolved from the root).
+    """
+
+    text: str
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFact:
+    """A user story where it is mapped or defined.
+
+    Args:
+        id: Its id, canonical.
+        span: Where the id stands.
+        title: Its title, where it is defined.
+    """
+
+    id: str
+    span: Span
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What other files may need to know of a spec.
+
+    Args:
+        path: Its path, as the run names it.
+        type: Its type's name.
+        status: Its status in lower case, or None.
+        title: Where its title stands.
+        targets: The relative links and the PRD's path.
+        anchors: The fragments that a link into it may name.
+        prd: The PRD's path, or None.
+        stories: The stories it maps.
+        stories_end: Where a further row of the story mapping belongs, or None where there is no such table.
+        migrations: The paths of its migrations.
+    """
+
+    path: str
+    type: str
+    status: str | None
+    title: Span
+    targets: tuple[Target, ...]
+    anchors: frozenset[str]
+    prd: Target | None
+    stories: tuple[StoryFact, ...]
+    stories_end: int | None
+    migrations: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrdFacts:
+    """What a spec needs to know of a PRD.
+
+    Args:
+        path: Its path, as the run names it.
+        stories: The stories it defines, in order.
+    """
+
+    path: str
+    stories: tuple[StoryFact, ...]
+
+
+def facts_of(spec: Spec) -> Facts:
+    """Gather a spec's facts.
+
+    Args:
+        spec: A spec whose type is known.
+
+    Returns:
+        Its facts.
+    """
+    assert spec.type is not None
+    prd = _prd(spec)
+    stories = (
+        tuple(StoryFact(row.id, row.ref.span) for row in spec.mapping)
+        if spec.type.requirement_family == "story"
+        else ()
+    )
+    tables = list(spec.tables_by_role("stories"))
+    return Facts(
+        path=spec.source.path,
+        type=spec.type.name,
+        status=spec.status,
+        title=spec.title_span,
+        targets=(*link_targets(spec.document), *((prd,) if prd and prd.kind == "path" else ())),
+        anchors=frozenset(anchors(spec.document)),
+        prd=prd,
+        stories=stories,
+        stories_end=tables[-1].table.span.end if tables else None,
+        migrations=tuple(Target(migration.path, migration.path_span, "path") for migration in spec.migrations),
+    )
+
+
+def _prd(spec: Spec) -> Target | None:
+    field = spec.metadata.get("prd")
+    if field is None or not field.value or spec.is_placeholder(field.span):
+        return None
+    linked = links(spec.source, field.span)
+    if linked:
+        return Target(linked[0].target, linked[0].destination, "link")
+    codes = code_spans(spec.source, field.span)
+    span = codes[0].content if codes else field.span
+    words = spec.source[span].split()
+    if not words or "." not in words[0].rsplit("/", 1)[-1]:
+        return None
+    return Target(words[0].lstrip("/").rstrip(",;"), Span(span.start, span.start + len(words[0])), "path")
+
+
+def link_targets(document: Document) -> Iterator[Target]:
+    """Yield the relative targets of a document's links, images and link definitions."""
+    source = document.source
+    for block in walk(document.blocks):
+        if isinstance(block, LinkDefinition):
+            text = source[block.destination]
+            if text and not _SCHEME.match(text):
+                yield Target(text, block.destination, "link")
+            continue
+        for where in _texts(block):
+            for link in links(source, where):
+                if link.target and not _SCHEME.match(link.target):
+                    yield Target(link.target, link.destination, "link")
+
+
+def _texts(block: Block | ListItem) -> Iterator[Span | tuple[Span, ...]]:
+    if isinstance(block, Heading):
+        yield block.content
+    elif isinstance(block, Paragraph):
+        yield block.line_spans
+    elif isinstance(block, Table):
+        for row in (block.header, *block.rows):
+            yield from (cell.span for cell in row.cells)
+
+
+def anchors(document: Document) -> Iterator[str]:
+    """Yield the fragments that GitHub gives to a document's headings, and those that its HTML names."""
+    source = document.source
+    seen: dict[str, int] = {}
+    for block in walk(document.blocks):
+        if isinstance(block, Heading):
+            slug = _NOT_IN_SLUG.sub("", plain_text(source, block.content).strip().lower()).replace(" ", "-")
+            count = seen.get(slug, 0)
+            seen[slug] = count + 1
+            yield f"{slug}-{count}" if count else slug
+        elif isinstance(block, HtmlBlock | Paragraph):
+            yield from _ANCHOR.findall(source[block.span])
+
+
+def read_prd(document: Document, family: IdFamily) -> PrdFacts:
+    """Read the user stories that a PRD defines.
+
+    A story is defined where its id leads a heading, a list item, a quoted line, a paragraph in bold, or a table row; an
+    id elsewhere only mentions it.
+
+    Args:
+        document: The parsed PRD.
+        family: What story ids look like.
+
+    Returns:
+        Its facts, each story once.
+    """
+    source = document.source
+    found: dict[str, StoryFact] = {}
+    for block in walk(document.blocks):
+        for where in _leading(source, block):
+            ref = next(find_refs(strip_code(source, where), family, where.start), None)
+            if ref is None or source.text[where.start : ref.span.start].strip("*_`[( "):
+                continue
+            title = plain_text(source, Span(ref.span.end, where.end)).strip(" :*_)]|\u2014\u2013-")
+            found.setdefault(ref.id, StoryFact(ref.id, ref.span, title.split("|")[0].strip()))
+    return PrdFacts(source.path, tuple(found.values()))
+
+
+def _leading(source: Source, block: Block | ListItem) -> Iterator[Span]:
+    if isinstance(block, Heading):
+        yield block.content
+    elif isinstance(block, Table):
+        yield from (Span(row.cells[0].span.start, row.span.end) for row in block.rows if row.cells)
+    elif isinstance(block, Paragraph):
+        for line in block.line_spans:
+            text = source[line]
+            if text.startswith(("**", "__")):
+                yield line
+    elif isinstance(block, List):
+        for item in block.items:
+            if item.blocks and isinstance(item.blocks[0], Paragraph):
+                yield Span(item.content_start, max(item.content_start, item.blocks[0].line_spans[0].end))

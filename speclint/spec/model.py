@@ -1,0 +1,255 @@
+"""A spec as checks see it: typed parts, made when first asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, walk
+from speclint.markdown.inline import code_spans, plain_text, strip_code
+from speclint.source import Span
+from speclint.spec.parts import MappingRow, Migration, OrderRow, Requirement
+from speclint.spec.tables import FieldView, TableView, fields_of, find_tables
+from speclint.spec.tasks import read_tasks
+from speclint.spec.wording import Ref, find_refs, is_none_statement, is_placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from speclint.markdown.blocks import Block, Document, Heading
+    from speclint.markdown.sections import Section
+    from speclint.source import Source
+    from speclint.spec.detection import Detected
+    from speclint.spec.outline import Alignment, SpecSection
+    from speclint.spec.parts import Field, Task
+    from speclint.spec.spectype import SpecType
+
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+class Spec:
+    """A document read as a spec of its type.
+
+    Args:
+        source: The text.
+        document: Its blocks.
+        root: Its sections as Markdown has them.
+        type: Its type, or None.
+        detected: How the type was found.
+        title: The title's section, or None.
+        metadata: The labels under the title, by folded label.
+        alignment: Its sections as the type has them.
+        accidental: Setext headings that are plainly none and were read as text and a rule.
+    """
+
+    def __init__(
+        self,
+        *,
+        source: Source,
+        document: Document,
+        root: Section,
+        type: SpecType | None,  # noqa: A002 -- the field's own word
+        detected: Detected,
+        title: Section | None,
+        metadata: dict[str, Field],
+        alignment: Alignment,
+        accidental: tuple[Heading, ...] = (),
+    ) -> None:
+        self.source = source
+        self.document = document
+        self.root = root
+        self.type = type
+        self.detected = detected
+        self.title = title
+        self.metadata = metadata
+        self.alignment = alignment
+        self.accidental = accidental
+
+    @cached_property
+    def status(self) -> str | None:
+        """The status in lower case without a trailing parenthesis, or None."""
+        if self.type is None or not self.type.metadata.status:
+            return None
+        field = self.metadata.get(self.type.metadata.status.casefold())
+        return _PARENTHESIS.sub("", field.value).strip().casefold() if field else None
+
+    @cached_property
+    def title_span(self) -> Span:
+        """The title's heading, or the start of the text where there is none."""
+        return self.title.heading.span if self.title and self.title.heading else Span(0, 0)
+
+    @cached_property
+    def by_role(self) -> dict[str, list[SpecSection]]:
+        """The aligned sections by the role their type gives them, in document order."""
+        found: dict[str, list[SpecSection]] = {}
+        for section in self.alignment.walk():
+            if section.type.role:
+                found.setdefault(section.type.role, []).append(section)
+        return found
+
+    def section(self, key: str) -> SpecSection | None:
+        """Return the aligned section of that key, or None."""
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, SpecSection]:
+        found: dict[str, SpecSection] = {}
+        for section in self.alignment.walk():
+            found.setdefault(section.type.key, section)
+        return found
+
+    def text(self, span: Span) -> str:
+        """Return the visible text of a span."""
+        return plain_text(self.source, span).strip()
+
+    def body_text(self, section: SpecSection) -> str:
+        """Return the visible text of a section's own blocks, comments left out."""
+        return "\n".join(self.text(block.span) for block in section.blocks if not isinstance(block, HtmlBlock)).strip()
+
+    def is_none(self, section: SpecSection) -> bool:
+        """Tell whether the section's content begins with a statement that there is nothing."""
+        return is_none_statement(self.body_text(section))
+
+    def is_placeholder(self, span: Span) -> bool:
+        """Tell whether a value holds nothing but template prompts."""
+        return is_placeholder(self.source[span])
+
+    @cached_property
+    def tables(self) -> dict[int, dict[str, list[TableView]]]:
+        """For each aligned section (by identity) its prescribed tables, by key."""
+        return {
+            id(section): find_tables(self.source, section, section.all_blocks())
+            for section in self.alignment.walk()
+            if section.type.tables or any(field.table for field in section.type.fields)
+        }
+
+    def tables_of(self, section: SpecSection) -> dict[str, list[TableView]]:
+        """Return a section's prescribed tables, by key."""
+        return self.tables.get(id(section), {})
+
+    def tables_by_role(self, role: str) -> Iterator[TableView]:
+        """Yield the tables with a role, in document order."""
+        for section in self.alignment.walk():
+            for views in self.tables_of(section).values():
+                yield from (view for view in views if view.type.role == role)
+
+    @cached_property
+    def _fields(self) -> dict[int, dict[str, FieldView]]:
+        found: dict[int, dict[str, FieldView]] = {}
+        for section in self.alignment.walk():
+            if section.type.fields:
+                runs: list[Iterable[Block]] = [section.blocks]
+                runs += [extra.blocks for extra in section.extra]
+                for part in section.walk():
+                    if part is not section:
+                        runs += [part.blocks, *(extra.blocks for extra in part.extra)]
+                kinds = section.type.fields
+                found[id(section)] = fields_of(self.source, section, [tuple(run) for run in runs], kinds)
+        return found
+
+    def fields_of(self, section: SpecSection) -> dict[str, FieldView]:
+        """Return a section's prescribed fields, by key."""
+        return self._fields.get(id(section), {})
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """The requirements that the spec defines, or the stories that it maps."""
+        role = {"requirement": "requirements", "story": "stories"}.get(
+            self.type.requirement_family if self.type else "", ""
+        )
+        return tuple(
+            Requirement(ref.id, ref, row, view)
+            for view in self.tables_by_role(role)
+            for row in view.rows()
+            for ref in self._first_ref(view, row)
+        )
+
+    def _first_ref(self, view: TableView, row: object) -> Iterator[Ref]:
+        column = next((column for column in view.type.columns if column.key == "id"), None)
+        family = self.type.family(column.ids) if self.type and column and column.ids else None
+        cell = view.cell(row, "id")  # type: ignore[arg-type]
+        if family and cell:
+            yield from list(find_refs(self.source[cell.span], family, cell.span.start))[:1]
+
+    @cached_property
+    def mapping(self) -> tuple[MappingRow, ...]:
+        """The rows that say which tasks implement a requirement or a story."""
+        rows: list[MappingRow] = []
+        family = self.type.family("task") if self.type else None
+        if self.type is None or family is None:
+            return ()
+        role = "stories" if self.type.requirement_family == "story" else "mapping"
+        for view in self.tables_by_role(role):
+            for row in view.rows():
+                for ref in self._first_ref(view, row):
+                    cell = view.cell(row, "tasks")
+                    span = cell.span if cell else Span(row.span.end, row.span.end)
+                    tasks = tuple(find_refs(strip_code(self.source, span), family, span.start, parentheses=False))
+                    rows.append(MappingRow(ref.id, ref, tasks, span, self.text(span), row, view))
+        return tuple(rows)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The implementation tasks in document order."""
+        if self.type is None:
+            return ()
+        return tuple(read_tasks(self.source, self.type, self.by_role.get("tasks", [])))
+
+    @cached_property
+    def migrations(self) -> tuple[Migration, ...]:
+        """The migrations written out, in document order."""
+        return tuple(self._migration(section) for section in self.by_role.get("migration", []))
+
+    def _migration(self, section: SpecSection) -> Migration:
+        content = section.heading.content
+        codes = code_spans(self.source, content)
+        whole = len(codes) == 1 and codes[0].span == content
+        span = codes[0].content if whole else content
+        fence = next(
+            (
+                block
+                for block in section.blocks
+                if isinstance(block, Fence)
+                and (block.language in {"sql", "postgresql", "postgres", "pgsql"} or self._is_goose(block))
+            ),
+            None,
+        )
+        text = fence.text(self.source) if fence else ""
+        return Migration(self.source[span].strip(), span, whole, fence, text, section)
+
+    def _is_goose(self, fence: Fence) -> bool:
+        return not fence.language and fence.text(self.source).lstrip().startswith("-- +goose")
+
+    @cached_property
+    def migration_order(self) -> tuple[OrderRow, ...]:
+        """The rows of the migration order table."""
+        rows: list[OrderRow] = []
+        for view in self.tables_by_role("migration-order"):
+            for row in view.rows():
+                cells = {key: view.cell(row, key) for key in view.columns}
+                file = cells.get("file")
+                span = file.span if file else Span(row.span.end, row.span.end)
+                codes = code_spans(self.source, span)
+                path = codes[0].content if codes else span
+                number, compatible = cells.get("number"), cells.get("compatible")
+                rows.append(
+                    OrderRow(
+                        self.text(number.span) if number else "",
+                        self.source[path].strip(),
+                        path,
+                        self.text(compatible.span) if compatible else "",
+                        row,
+                        view,
+                    )
+                )
+        return tuple(rows)
+
+    @cached_property
+    def fences(self) -> tuple[Fence, ...]:
+        """Every fenced code block, nested ones included, in document order."""
+        return tuple(block for block in walk(self.document.blocks) if isinstance(block, Fence))
+
+    def walk(self) -> Iterator[Block | ListItem]:
+        """Yield every block, nested ones included, in document order."""
+        return walk(self.document.blocks)

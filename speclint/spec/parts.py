@@ -1,0 +1,179 @@
+"""The parts of a spec that checks speak of, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speclint.markdown.blocks import Fence, ListItem, Row
+    from speclint.markdown.labels import Label
+    from speclint.source import Span
+    from speclint.spec.outline import SpecSection
+    from speclint.spec.tables import TableView
+    from speclint.spec.wording import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A metadata label.
+
+    Args:
+        name: The label.
+        name_span: Where it stands.
+        value: The visible text of its value.
+        span: Where the value stands; empty where there is none.
+        line: The label and its value.
+    """
+
+    name: str
+    name_span: Span
+    value: str
+    span: Span
+    line: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A requirement or a user story, as the table that defines it has it.
+
+    Args:
+        id: Its id, canonical.
+        ref: Where the id stands.
+        row: Its row.
+        view: The table.
+    """
+
+    id: str
+    ref: Ref
+    row: Row
+    view: TableView
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """A row that says which tasks implement a requirement.
+
+    Args:
+        id: The requirement's id, canonical.
+        ref: Where it stands.
+        tasks: The tasks it names.
+        cell: The cell that names them; an empty span where the row has none.
+        text: The cell's visible text.
+        row: The row.
+        view: The table.
+    """
+
+    id: str
+    ref: Ref
+    tasks: tuple[Ref, ...]
+    cell: Span
+    text: str
+    row: Row
+    view: TableView
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A path that a task names under Files.
+
+    Args:
+        action: `create`, `modify`, `delete`, `rename`, or "" where no such word stands.
+        path: The path as written, without backticks.
+        span: Where the path stands, backticks left out.
+        whole: The entry from its action to the end of its line.
+        code: Whether the path is a code span.
+        reason: The text after the path; an empty span where there is none.
+    """
+
+    action: str
+    path: str
+    span: Span
+    whole: Span
+    code: bool
+    reason: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An implementation task.
+
+    Args:
+        id: Its id, canonical where it has one (`T-001`), else as written (`T-XXX`).
+        ref: Where the id stands.
+        number: Its number, or None for a placeholder such as `T-XXX`.
+        title: Where the title stands; may be empty.
+        head: The line that names the task.
+        span: All of it.
+        notation: `list` for `- **T-001:** title`, `quote` or `heading` otherwise.
+        standard: Whether the head is written as the template writes it.
+        labels: Its labelled parts by folded name: `implements`, `description`, `files`, `done condition`,
+            `dependencies`.
+        implements: The ids it names under Implements, of any family.
+        dependencies: The tasks it names under Dependencies, parentheses left out.
+        files: The paths under Files.
+        section: The phase it stands in.
+        item: The list item, where it is one.
+    """
+
+    id: str
+    ref: Ref
+    number: int | None
+    title: Span
+    head: Span
+    span: Span
+    notation: str
+    standard: bool
+    labels: dict[str, Label]
+    implements: tuple[Ref, ...]
+    dependencies: tuple[Ref, ...]
+    files: tuple[FileEntry, ...]
+    section: SpecSection
+    item: ListItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A migration written out in the spec.
+
+    Args:
+        path: The heading's path, without backticks.
+        path_span: Where it stands.
+        code: Whether the heading is a code span.
+        fence: Its SQL, or None where there is no fence under the heading.
+        text: The SQL.
+        section: The section.
+    """
+
+    path: str
+    path_span: Span
+    code: bool
+    fence: Fence | None
+    text: str
+    section: SpecSection
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """A row of the migration order table.
+
+    Args:
+        number: The text of `#`.
+        path: The path it names.
+        path_span: Where the path stands.
+        compatible: The text of Backward Compatible.
+        row: The row.
+        view: The table.
+    """
+
+    number: str
+    path: str
+    path_span: Span
+    compatible: str
+    row: Row
+    view: TableView

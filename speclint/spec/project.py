@@ -1,0 +1,55 @@
+"""What checks over the whole project see: facts, and a read-only view of the repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from speclint.spec.facts import Facts, PrdFacts
+
+
+class Repository(Protocol):
+    """The files around the specs; every path is relative to the root, with `/`."""
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file or folder stands there."""
+        ...
+
+    def files_under(self, folder: str) -> tuple[str, ...]:
+        """Return the files under a folder, sorted; empty where there is none."""
+        ...
+
+    def resolve(self, path: str, relative_to: str | None = None) -> str | None:
+        """Return a path as seen from the root.
+
+        Args:
+            path: As written.
+            relative_to: The reported path of the file that writes it, for a path relative to that file; None for one
+                relative to the root.
+
+        Returns:
+            The normalised path, or None where it leads outside the root.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """All that a run knows beyond one file.
+
+    Args:
+        specs: The facts of every spec read, named or neighbouring, by reported path.
+        named: The reported paths to report on.
+        prds: The PRDs by path relative to the root.
+        repository: The files around.
+        prd_folders: Where PRDs lie, relative to the root; empty where there is no such folder.
+    """
+
+    specs: Mapping[str, Facts]
+    named: frozenset[str]
+    prds: Mapping[str, PrdFacts]
+    repository: Repository
+    prd_folders: tuple[str, ...] = ()

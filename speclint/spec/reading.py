@@ -1,0 +1,158 @@
+"""From a source to a spec: parse, find the type, align."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from speclint.markdown.blocks import Heading, Paragraph, ThematicBreak
+from speclint.markdown.inline import plain_text
+from speclint.markdown.labels import labels
+from speclint.markdown.parser import parse
+from speclint.markdown.sections import sections, walk_sections
+from speclint.source import Span
+from speclint.spec.alignment import align
+from speclint.spec.catalogue import spec_type as type_named
+from speclint.spec.catalogue import type_names
+from speclint.spec.detection import Detected, detect, glob_match
+from speclint.spec.model import Spec
+from speclint.spec.outline import Alignment
+from speclint.spec.parts import Field
+from speclint.spec.tables import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from speclint.markdown.blocks import Block, Document
+    from speclint.markdown.sections import Section
+    from speclint.source import Source
+    from speclint.spec.spectype import SpecType
+
+_DIRECTIVE = re.compile(r"\s*speclint:\s*type\s*=\s*([\w-]+)\s*$")
+_LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]+?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
+
+
+def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mapping[str, str] | None = None) -> Spec:
+    """Read a document as a spec.
+
+    Args:
+        source: The text.
+        spec_type: The name of its type where the caller gave one; stands above everything else.
+        path_types: Type names by glob, from the configuration.
+
+    Returns:
+        The spec; its `type` is None where nothing tells what it is.
+    """
+    document, accidental = demote_accidental_headings(parse(source))
+    root = sections(document)
+    heads = [
+        (section, plain_text(source, section.heading.content))
+        for section in walk_sections(root)
+        if section.heading is not None
+    ]
+    all_types = {name: type_named(name) for name in type_names()}
+    title = _title(heads, all_types)
+    body = [head for head in heads if head[0] is not title]
+    metadata = _metadata(source, root if title is None else title)
+    detected = _detect(source, document, all_types, spec_type, path_types or {}, metadata, body, title)
+    chosen = all_types.get(detected.name) if detected.name else None
+    alignment = align(chosen, body, title.level if title else 1) if chosen else Alignment()
+    return Spec(
+        source=source,
+        document=document,
+        root=root,
+        type=chosen,
+        detected=detected,
+        title=title,
+        metadata=metadata,
+        alignment=alignment,
+        accidental=tuple(accidental),
+    )
+
+
+def demote_accidental_headings(document: Document) -> tuple[Document, list[Heading]]:
+    """Read text that stands directly above `---` as a paragraph and a rule, where it is plainly no heading.
+
+    CommonMark 0.31 section 4.3 makes it a setext heading; several lines, a bold label or a closing full stop say that
+    the author meant a separator.
+    """
+    source = document.source
+    accidental: list[Heading] = []
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if not isinstance(block, Heading) or not block.setext or not _accidental(source[block.content]):
+            blocks.append(block)
+            continue
+        accidental.append(block)
+        lines = _lines(source, block.content)
+        blocks.append(Paragraph(block.content, lines))
+        blocks.append(ThematicBreak(block.marker))
+    return (replace(document, blocks=tuple(blocks)) if accidental else document), accidental
+
+
+def _accidental(text: str) -> bool:
+    return (
+        "\n" in text
+        or bool(_LABELLED.match(text))
+        or text.rstrip("*_ ").endswith((".", ";", ":", ","))
+        or len(text.split()) > 12
+    )
+
+
+def _lines(source: Source, span: Span) -> tuple[Span, ...]:
+    first, last = source.line_of(span.start), source.line_of(span.end)
+    lines = []
+    for index in range(first, last + 1):
+        line = source.line_spans[index]
+        start, end = max(line.start, span.start), min(line.end, span.end)
+        text = source.text[start:end]
+        lines.append(Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip())))
+    return tuple(lines)
+
+
+def _title(heads: Sequence[tuple[Section, str]], types: Mapping[str, SpecType]) -> Section | None:
+    """Return the section of the title: a first heading of level 1, or one that begins as some type's titles do."""
+    if not heads:
+        return None
+    section, text = heads[0]
+    prefixes = tuple(spec_type.title.casefold() for spec_type in types.values())
+    return section if section.level == 1 or text.casefold().startswith(prefixes) else None
+
+
+def _metadata(source: Source, section: Section) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for label in labels(source, section.blocks, plain=True):
+        if label.item is None:
+            field = Field(label.name, label.name_span, plain_text(source, label.value).strip(), label.value, label.span)
+            found.setdefault(fold(label.name), field)
+    return found
+
+
+def _detect(
+    source: Source,
+    document: Document,
+    types: Mapping[str, SpecType],
+    given: str | None,
+    path_types: Mapping[str, str],
+    metadata: Mapping[str, Field],
+    heads: Sequence[tuple[Section, str]],
+    title: Section | None,
+) -> Detected:
+    if given is not None:
+        return Detected(given, "given")
+    for comment in document.comments:
+        directive = _DIRECTIVE.match(source[comment.content])
+        if directive and directive[1] in types:
+            return Detected(directive[1], "directive")
+    for glob, name in path_types.items():
+        if glob_match(source.path, glob):
+            return Detected(name, "configuration")
+    return detect(
+        types,
+        metadata={label: field.value for label, field in metadata.items()},
+        headings=[text for _, text in heads],
+        title=plain_text(source, title.heading.content) if title and title.heading else "",
+        text=source.text,
+        path=source.path,
+    )

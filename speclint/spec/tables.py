@@ -1,0 +1,168 @@
+"""Tables and labelled fields of a section, found by what its type prescribes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speclint.markdown.blocks import List, Table
+from speclint.markdown.inline import plain_text
+from speclint.markdown.labels import Label, labels
+from speclint.spec.headings import within_two_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.markdown.blocks import Block, Cell, Row
+    from speclint.source import Source
+    from speclint.spec.outline import SpecSection
+    from speclint.spec.spectype import FieldType, TableType
+
+
+def fold(text: str) -> str:
+    """Fold a label or a header cell: case and white space make no difference."""
+    return " ".join(text.casefold().replace("&", " and ").split()).rstrip(":")
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table of the document read as a prescribed one.
+
+    Args:
+        type: What is prescribed.
+        table: Where it stands.
+        names: The header cells' visible texts.
+        columns: For each prescribed column's key, the index of the column that carries it.
+        section: The section it was found in.
+    """
+
+    type: TableType
+    table: Table
+    names: tuple[str, ...]
+    columns: dict[str, int]
+    section: SpecSection
+
+    @property
+    def matches(self) -> bool:
+        """Whether the header is the prescribed one to the letter, in order; an open table may have more columns."""
+        wanted = tuple(column.name for column in self.type.columns)
+        return self.names == wanted or (not self.type.exact and self.names[: len(wanted)] == wanted)
+
+    def cell(self, row: Row, key: str) -> Cell | None:
+        """Return a row's cell of a column, or None where the table or the row lacks it."""
+        index = self.columns.get(key)
+        return row.cells[index] if index is not None and index < len(row.cells) else None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that are not blank."""
+        return (row for row in self.table.rows if any(cell.span.end > cell.span.start for cell in row.cells))
+
+
+def view_table(source: Source, table: Table, kind: TableType, section: SpecSection) -> tuple[int, TableView]:
+    """Read a table as a prescribed one; the first value says how many of its columns were found."""
+    names = tuple(plain_text(source, cell.span).strip() for cell in table.header.cells)
+    folded = [fold(name) for name in names]
+    columns: dict[str, int] = {}
+    taken: set[int] = set()
+    for near in (False, True):
+        for column in kind.columns:
+            if column.key in columns:
+                continue
+            wanted = fold(column.name)
+            for index, name in enumerate(folded):
+                if index not in taken and (within_two_edits(name, wanted) if near else name == wanted):
+                    columns[column.key] = index
+                    taken.add(index)
+                    break
+    return len(columns), TableView(kind, table, names, columns, section)
+
+
+def find_tables(source: Source, section: SpecSection, blocks: Sequence[Block]) -> dict[str, list[TableView]]:
+    """Pair a section's tables with the prescribed ones, by their columns.
+
+    Args:
+        source: The text.
+        section: The section.
+        blocks: Its blocks and those under it.
+
+    Returns:
+        For each prescribed table's key the tables read as it, in document order; a table that shares fewer than half
+        of the columns (and is not the only one where the only one is prescribed) is no such table.
+    """
+    kinds = [*section.type.tables, *(field.table for field in section.type.fields if field.table)]
+    found: dict[str, list[TableView]] = {}
+    if not kinds:
+        return found
+    tables = [block for block in blocks if isinstance(block, Table)]
+    for table in tables:
+        scored = [view_table(source, table, kind, section) for kind in kinds]
+        score, view = max(scored, key=lambda pair: (pair[0] / len(pair[1].type.columns), pair[0]))
+        alone = len(kinds) == len(tables) == 1 and view.type.required
+        if 2 * score >= len(view.type.columns) or alone:
+            found.setdefault(view.type.key, []).append(view)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A labelled value read as a prescribed field.
+
+    Args:
+        type: What is prescribed.
+        label: Where the label and the text beside it stand.
+        blocks: What follows it, up to the next label or heading.
+        section: The section it was found in.
+    """
+
+    type: FieldType
+    label: Label
+    blocks: tuple[Block, ...]
+    section: SpecSection
+
+    @property
+    def filled(self) -> bool:
+        """Whether a text stands beside the label or a block under it."""
+        return self.label.value.end > self.label.value.start or bool(self.blocks)
+
+
+def fields_of(
+    source: Source, section: SpecSection, runs: Sequence[Sequence[Block]], kinds: Sequence[FieldType]
+) -> dict[str, FieldView]:
+    """Find a section's prescribed fields.
+
+    Args:
+        source: The text.
+        section: The section.
+        runs: Its own blocks first, then those of each section under it, since a label that follows the last
+            sub-heading belongs, for Markdown, to that sub-heading.
+        kinds: The fields.
+
+    Returns:
+        The fields found, by key; the first of two counts.
+    """
+    names = {fold(name): kind for kind in kinds for name in (kind.label, *kind.aliases)}
+    found: dict[str, FieldView] = {}
+    for blocks in runs:
+        here = labels(source, blocks)
+        for index, label in enumerate(here):
+            kind = names.get(fold(label.name))
+            if kind is None or kind.key in found:
+                continue
+            found[kind.key] = FieldView(kind, label, _following(blocks, here, index), section)
+    return found
+
+
+def _following(blocks: Sequence[Block], here: Sequence[Label], index: int) -> tuple[Block, ...]:
+    label = here[index]
+    if label.item is not None:
+        return tuple(block for block in label.item.blocks[1:])
+    rest = here[index + 1 :]
+    if any(other.owner == label.owner for other in rest):
+        return ()
+    end = rest[0].owner if rest else len(blocks)
+    return tuple(blocks[label.owner + 1 : end])
+
+
+def list_items(blocks: Sequence[Block]) -> list[List]:
+    """Return the lists among the blocks."""
+    return [block for block in blocks if isinstance(block, List)]

@@ -1,0 +1,97 @@
+"""Statements of nothing, placeholders and ids: the words that structure checks must know."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.spec.spectype import IdFamily
+
+_NONE = re.compile(
+    r"(?:none|n/?a|nil|not applicable|not (?:needed|required|used)|nothing"
+    r"|no\s+(?:(?:new|further|additional|other|open|known|existing)\s+)*"
+    r"(?:[a-z/-]+\s+){0,2}?(?:schema|table|migration|api|endpoint|frontend|backend|real-time|event|websocket|change|file|component|"
+    r"test|benchmark|flag|question|dependenc|interface|type|hook|error|risk|assumption|pattern|task|data|rollback|alert|metric|"
+    r"deviation|backward)[a-z]*)\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
+_FILLER = re.compile(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
+_OPEN_WORDS = re.compile(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
+_CAPITALS = re.compile(r"\[[^a-z]*\]")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|\.{2,3}|to|through|thru|until)\s*", re.IGNORECASE)
+
+
+def is_none_statement(text: str) -> bool:
+    """Tell whether a section's whole text says that there is nothing ("Not applicable.", "None: no schema changes")."""
+    return bool(_NONE.match(text.strip().lstrip("*_([-").lstrip()))
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a value holds nothing but bracketed prompts or words such as TBD."""
+    stripped = text.strip()
+    if not stripped:
+        return False
+    if _OPEN_WORDS.fullmatch(stripped):
+        return True
+    rest, count = _BRACKETED.subn(lambda found: found.group() if _CAPITALS.fullmatch(found.group()) else "", stripped)
+    return bool(count) and rest != stripped and bool(_FILLER.fullmatch(rest))
+
+
+class Ref(NamedTuple):
+    """An id where it is written.
+
+    Args:
+        id: Its canonical form (`T-001`).
+        span: Where it stands; for an id inside a range such as `T-001 to T-004`, the whole range.
+        exact: Whether it is written in its canonical form.
+    """
+
+    id: str
+    span: Span
+    exact: bool
+
+
+def id_pattern(family: IdFamily) -> re.Pattern[str]:
+    """Return the pattern that finds an id of a family, canonical or nearly so (`T-1`, `T_001`, `t-001`)."""
+    letters = family.prefix.rstrip("-#")
+    return re.compile(rf"(?<![\w-]){letters}[-_ ]?(\d{{1,6}})(?![\w-])", re.IGNORECASE)
+
+
+def canonical(family: IdFamily, number: int) -> str:
+    """Return the canonical form of an id."""
+    return f"{family.prefix}{number:0{family.digits}d}"
+
+
+def find_refs(text: str, family: IdFamily, start: int = 0, *, parentheses: bool = True) -> Iterator[Ref]:
+    """Yield the ids of a family in a text, ranges expanded.
+
+    Args:
+        text: The text, code already blanked where it must not count.
+        family: Whose ids.
+        start: The offset of the text's first character in its source.
+        parentheses: Whether ids inside parentheses count.
+
+    Yields:
+        The ids in order of their places.
+    """
+    if not parentheses:
+        text = _PARENTHESIS.sub(lambda found: " " * len(found.group()), text)
+    found = list(id_pattern(family).finditer(text))
+    for index, match in enumerate(found):
+        number = int(match[1])
+        name = canonical(family, number)
+        yield Ref(name, Span(start + match.start(), start + match.end()), match.group() == name)
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following and _RANGE.fullmatch(text, match.end(), following.start()):
+            last = int(following[1])
+            if number < last <= number + 500:
+                span = Span(start + match.start(), start + following.end())
+                for between in range(number + 1, last):
+                    yield Ref(canonical(family, between), span, True)
