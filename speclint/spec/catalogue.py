@@ -1,0 +1,120 @@
+"""The spec types by name, built from the generated index."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from speclint.errors import SpeclintError
+from speclint.resources import index_file
+from speclint.spec.spectype import ColumnType, FieldType, IdFamily, MetadataType, SectionType, SpecType, TableType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@cache
+def _index() -> dict[str, Any]:
+    types: dict[str, Any] = json.loads(index_file().read_bytes())["types"]
+    return types
+
+
+def type_names() -> tuple[str, ...]:
+    """Return the names of the types that there are, in order."""
+    return tuple(sorted(_index()))
+
+
+@cache
+def spec_type(name: str) -> SpecType:
+    """Return a type by its name.
+
+    Args:
+        name: `engineering`, `prd-driven`…
+
+    Returns:
+        The type; built once a process.
+
+    Raises:
+        SpeclintError: There is no type of that name.
+    """
+    data = _index().get(name)
+    if data is None:
+        from speclint.spec.headings import nearest  # noqa: PLC0415 -- only a wrong name needs it
+
+        near = nearest(name, type_names())
+        raise SpeclintError(
+            f"there is no spec type {name!r}",
+            f"did you mean {near!r}?" if near else f"name one of {', '.join(type_names())}",
+        )
+    return from_data(data)
+
+
+def from_data(data: Mapping[str, Any]) -> SpecType:
+    """Build a type.
+
+    Args:
+        data: A type as `speclint.spec.type_files.read_types` gives it.
+
+    Returns:
+        The same as values.
+    """
+    return SpecType(
+        name=data["name"],
+        version=data["version"],
+        summary=data["summary"],
+        title=data["title"],
+        title_prompt=data["title_prompt"],
+        folder=data["folder"],
+        filename=data["filename"],
+        globs=tuple(data["globs"]),
+        numbering=data["numbering"],
+        closed=tuple(data["closed"]),
+        separators=data["separators"],
+        metadata=_metadata(data["metadata"]),
+        markers=data["markers"],
+        ids=tuple(IdFamily(**form) for form in data["ids"]),
+        requirement_family=data["requirement_family"],
+        sections=tuple(_section(section) for section in data["sections"]),
+        footer=data["footer"],
+        footer_prompt=data["footer_prompt"],
+        placeholders=tuple(data["placeholders"]),
+        guidance=tuple(data["guidance"]),
+        forbidden=tuple(data["forbidden"]),
+    )
+
+
+def _metadata(data: Mapping[str, Any]) -> MetadataType:
+    values = {key: value for key, value in data.items() if key != "labels"}
+    values["columns"] = tuple(data.get("columns", ()))
+    if schema := data.get("schema"):
+        rules = schema.get("properties", {})
+        values["schema"] = {**schema, "properties": {label: rules[label] for label in data["labels"]}}
+    return MetadataType(**values)
+
+
+def _section(data: Mapping[str, Any]) -> SectionType:
+    values = dict(data)
+    for part in ("variants", "code", "layout"):
+        values[part] = tuple(data.get(part, ()))
+    values["fields"] = tuple(_field(field) for field in data.get("fields", ()))
+    values["tables"] = tuple(_table(table) for table in data.get("tables", ()))
+    values["sections"] = tuple(_section(section) for section in data.get("sections", ()))
+    return SectionType(**values)
+
+
+def _field(data: Mapping[str, Any]) -> FieldType:
+    values = dict(data)
+    for part in ("aliases", "choices"):
+        values[part] = tuple(data.get(part, ()))
+    if "table" in data:
+        values["table"] = _table(data["table"])
+    return FieldType(**values)
+
+
+def _table(data: Mapping[str, Any]) -> TableType:
+    return TableType(**{**data, "columns": tuple(_column(column) for column in data["columns"])})
+
+
+def _column(data: Mapping[str, Any]) -> ColumnType:
+    return ColumnType(**{**data, "choices": tuple(data.get("choices", ()))})

@@ -1,0 +1,262 @@
+"""A spec type's data made whole: keys, levels and prompts filled in, and its own contradictions found."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from speclint.spec.slug import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_DEEPEST = 5
+_SLOT = re.compile(r"\{(task|before|requirement|tasks|family)\}")
+_DEFAULTS: dict[str, Any] = {
+    "version": "1",
+    "title_prompt": "[title]",
+    "folder": "",
+    "filename": "{slug}.md",
+    "globs": [],
+    "numbering": "",
+    "closed": [],
+    "separators": False,
+    "metadata": {"placement": "none"},
+    "markers": {},
+    "ids": {},
+    "requirement_family": "",
+    "footer": "",
+    "footer_prompt": "",
+    "placeholders": [],
+    "guidance": [],
+    "forbidden": [],
+}
+
+
+class TypeFileError(ValueError):
+    """A contradiction in a type's data, with the keys and indexes that lead to it."""
+
+    def __init__(self, where: tuple[str | int, ...], message: str) -> None:
+        super().__init__(message)
+        self.where = where
+        self.message = message
+
+
+def resolve(data: dict[str, Any]) -> dict[str, Any]:
+    """Make a type whole.
+
+    Args:
+        data: What its file holds, fit for the schema, with `extends` already followed.
+
+    Returns:
+        The same as plain data, in the form that `speclint.spec.catalogue.from_data` reads; where order means something
+        it is a list's, so that the keys of a mapping may be sorted.
+
+    Raises:
+        TypeFileError: Two sections share a key, a layout leaves a part out, a pattern is no regular expression…
+    """
+    whole = {**_DEFAULTS, **data}
+    whole["ids"] = {
+        name: {"digits": 3, **family} if isinstance(family, dict) else {"prefix": family, "digits": 3}
+        for name, family in whole["ids"].items()
+    }
+    family = whole["requirement_family"]
+    if family and family not in whole["ids"]:
+        raise TypeFileError(("requirement_family",), f"there is no id family {family!r}")
+    whole["sections"] = [_section(section, 1, whole["ids"]) for section in whole["sections"]]
+    _check_keys(whole["sections"])
+    _check_groups(whole["sections"])
+    for part in ("placeholders", "guidance"):
+        for index, pattern in enumerate(whole[part]):
+            _compiled(pattern, (part, index))
+    whole["placeholders"] = [*whole["placeholders"], *_whole_lists(whole)]
+    _Slots(whole).fill()
+    whole["metadata"] = {**whole["metadata"], "labels": list(_properties(whole))}
+    whole["ids"] = [{"name": name, **form} for name, form in whole["ids"].items()]
+    return whole
+
+
+def _section(data: Any, level: int, ids: dict[str, Any]) -> dict[str, Any]:
+    given = {"heading": data} if isinstance(data, str) else data
+    section = {"key": slug(given["heading"]), "level": level, **given}
+    key = section["key"]
+    if not key:
+        raise TypeFileError(("sections",), f"the heading {section['heading']!r} gives no key; name one")
+    if level > _DEEPEST:
+        raise TypeFileError((key,), "a heading can't stand deeper than six levels")
+    if "pattern" in section and not _compiled(section["pattern"], (key, "pattern")).match(section["heading"]):
+        raise TypeFileError((key, "pattern"), f"the section's own heading {section['heading']!r} doesn't match")
+    for part, make in (("fields", _field), ("tables", _table)):
+        if part in section:
+            section[part] = [make(item, (key,), ids) for item in section[part]]
+            _check_unique([item["key"] for item in section[part]], (key, part))
+    if "sections" in section:
+        section["sections"] = [_section(child, level + 1, ids) for child in section["sections"]]
+    if "samples" in section:
+        section["samples"] = {part: text.rstrip("\n") for part, text in section["samples"].items()}
+    _check_layout(section)
+    return section
+
+
+def _field(data: Any, where: tuple[str, ...], ids: dict[str, Any]) -> dict[str, Any]:
+    given = {"label": data} if isinstance(data, str) else data
+    field = {"key": slug(given["label"]), **given}
+    if "table" in field:
+        field["table"] = _table({"key": field["key"], **field["table"]}, (*where, field["key"]), ids)
+        field["content"] = "table"
+    elif field.get("content") == "table":
+        raise TypeFileError((*where, field["key"]), "the table that stands under the label is not given")
+    else:
+        field.setdefault("prompt", _choice_prompt(field.get("choices"), field["label"]))
+    return field
+
+
+def _table(data: dict[str, Any], where: tuple[str, ...], ids: dict[str, Any]) -> dict[str, Any]:
+    table = {"key": data.get("role") or "table", **data}
+    columns = [_column(column) for column in table["columns"]]
+    _check_unique([column["key"] for column in columns], (*where, table["key"], "columns"))
+    for column in columns:
+        if column.get("ids", "{family}") not in (*ids, "{family}"):
+            raise TypeFileError((*where, table["key"], column["key"]), f"there is no id family {column['ids']!r}")
+    return {**table, "columns": columns}
+
+
+def _column(data: Any) -> dict[str, Any]:
+    given = {"name": data} if isinstance(data, str) else data
+    return {"key": slug(given["name"]), "prompt": _choice_prompt(given.get("choices"), given["name"]), **given}
+
+
+def _choice_prompt(choices: Sequence[str] | None, name: str) -> str:
+    return f"[{'/'.join(choices)}]" if choices else f"[{name[:1].lower()}{name[1:]}]"
+
+
+def parts_of(section: dict[str, Any]) -> list[str]:
+    """Return the names of a section's parts in their natural order: prompt, fields, tables, code, list, tasks, sections."""
+    samples = section.get("samples", {})
+    return [
+        *(["prompt"] if section.get("prompt") and "tasks" not in samples else []),
+        *(f"field:{field['key']}" for field in section.get("fields", ())),
+        *(f"table:{table['key']}" for table in section.get("tables", ())),
+        *(f"code:{language}" for language in section.get("code", ())),
+        *(["list"] if section.get("list") else []),
+        *(["tasks"] if "tasks" in samples else []),
+        *(["sections"] if section.get("sections") else []),
+    ]
+
+
+def _check_layout(section: dict[str, Any]) -> None:
+    key, parts = section["key"], parts_of(section)
+    for sample in section.get("samples", ()):
+        if sample not in parts:
+            raise TypeFileError((key, "samples"), f"the section has no part {sample!r}")
+    if "layout" not in section:
+        section["layout"] = parts
+        return
+    layout = section["layout"]
+    children = [f"section:{child['key']}" for child in section.get("sections", ())]
+    if any(part.startswith("section:") for part in layout):
+        parts = [part for part in parts if part != "sections"] + children
+    for part in layout:
+        if part not in (*parts, "rule"):
+            raise TypeFileError((key, "layout"), f"the section has no part {part!r}")
+    for part in parts:
+        if layout.count(part) != 1:
+            raise TypeFileError((key, "layout"), f"the part {part!r} stands {layout.count(part)} times instead of once")
+
+
+def _walk(sections: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        yield section
+        yield from _walk(section.get("sections", ()))
+
+
+def _check_unique(keys: Sequence[str], where: tuple[str, ...]) -> None:
+    for key in keys:
+        if not key:
+            raise TypeFileError(where, "a name gives no key; name one")
+        if keys.count(key) > 1:
+            raise TypeFileError(where, f"the key {key!r} stands twice")
+
+
+def _check_keys(sections: Sequence[dict[str, Any]]) -> None:
+    _check_unique([section["key"] for section in _walk(sections)], ("sections",))
+
+
+def _check_groups(sections: Sequence[dict[str, Any]]) -> None:
+    groups: dict[str, list[str]] = {}
+    for section in _walk(sections):
+        if group := section.get("group"):
+            groups.setdefault(group, [])
+            if not section.get("excluded"):
+                groups[group].append(section["key"])
+    for group, keys in groups.items():
+        if len(keys) != 1:
+            raise TypeFileError(
+                ("sections",), f"the group {group!r} has {len(keys)} sections that are not excluded; one is wanted"
+            )
+
+
+def _compiled(pattern: str, where: tuple[str | int, ...]) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise TypeFileError(where, f"{pattern!r} is no regular expression: {error}") from None
+
+
+def _whole_lists(whole: dict[str, Any]) -> list[str]:
+    """Return a pattern for each list of choices that was left whole (`must/should/may`, `Draft | In Review`)."""
+    found: dict[str, None] = {}
+    lists = [rule["enum"] for rule in _properties(whole).values() if isinstance(rule, dict) and "enum" in rule]
+    for section in _walk(whole["sections"]):
+        tables = [*section.get("tables", ()), *(f["table"] for f in section.get("fields", ()) if "table" in f)]
+        columns = [column for table in tables for column in table["columns"]]
+        lists += [part["choices"] for part in (*section.get("fields", ()), *columns) if "choices" in part]
+    for choices in lists:
+        if len(choices) > 1:
+            either = "|".join(re.escape(choice) for choice in choices)
+            found[rf"(?i)^\[?(?:{either})(?:\s*(?:/|\\?\|)\s*(?:{either}))+\]?$"] = None
+    return list(found)
+
+
+def _properties(whole: dict[str, Any]) -> dict[str, Any]:
+    properties: dict[str, Any] = whole["metadata"].get("schema", {}).get("properties", {})
+    return properties
+
+
+class _Slots:
+    """What stands for `{task}`, `{requirement}` and the like; tasks are counted in document order."""
+
+    def __init__(self, whole: dict[str, Any]) -> None:
+        self.whole = whole
+        self.done = 0
+        self.wanted = sum("tasks" in section.get("samples", {}) for section in _walk(whole["sections"]))
+
+    def fill(self) -> None:
+        for section in _walk(self.whole["sections"]):
+            samples = section.get("samples", {})
+            self.done += "tasks" in samples
+            for part, text in samples.items():
+                samples[part] = self._filled(text)
+            tables = [*section.get("tables", ()), *(f["table"] for f in section.get("fields", ()) if "table" in f)]
+            for column in (column for table in tables for column in table["columns"]):
+                for part in ("prompt", "ids"):
+                    if part in column:
+                        column[part] = self._filled(column[part])
+
+    def _filled(self, text: str) -> str:
+        return _SLOT.sub(lambda found: self._value(found[1]), text)
+
+    def _value(self, name: str) -> str:
+        family = self.whole["requirement_family"]
+        if name == "family":
+            return str(family)
+        if name == "requirement":
+            return self._id(family, 1)
+        if name == "tasks":
+            return ", ".join(self._id("task", number) for number in range(1, self.wanted + 1))
+        number = self.done - (name == "before")
+        return self._id("task", number) if number else "None"
+
+    def _id(self, family: str, number: int) -> str:
+        form = self.whole["ids"].get(family, {"prefix": "", "digits": 1})
+        return f"{form['prefix']}{number:0{form['digits']}d}"
