@@ -1,0 +1,148 @@
+"""Settings: which rules run where, how bad their findings are, and where things lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from speclint.config.globs import covers
+from speclint.diagnostics import Severity
+from speclint.rules import Rule, catalogue, select, unknown_selector
+from speclint.rules.selection import specificity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things lie, relative to the root.
+
+    Args:
+        specs: Folders of specs.
+        prds: Folders of PRDs.
+        completed: Folders of specs that are done; they are specs too.
+        migrations: Folders of migrations.
+    """
+
+    specs: tuple[str, ...] = ("tech-specs",)
+    prds: tuple[str, ...] = ("prds",)
+    completed: tuple[str, ...] = ("tech-specs/completed",)
+    migrations: tuple[str, ...] = ("migrations", "db/migrations")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is to do; the same settings and the same bytes always give the same findings.
+
+    Args:
+        root: The absolute folder that configured paths are relative to.
+        file: The configuration's file, or None.
+        rules: Every known rule by code, with its options as configured.
+        selected: The codes of the rules that run, in order.
+        severities: Code to the severity that the configuration gives it.
+        per_file_ignores: Globs, each with the codes that don't run on the files it matches.
+        types: Globs, each with the type of the files it matches.
+        folders: Where things lie.
+        exclude: Globs of what a walk passes over.
+        fail_on: The severity from which on a run fails.
+        dialect: The SQL dialect of migrations.
+    """
+
+    root: str
+    file: str | None = None
+    rules: Mapping[str, Rule] = field(default_factory=catalogue)
+    selected: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
+    folders: Folders = Folders()
+    exclude: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    dialect: str = "postgres"
+
+    @classmethod
+    def defaults(cls, root: str, rules: Mapping[str, Rule] | None = None) -> Settings:
+        """Return the settings of a repository without configuration: every rule, as its page says."""
+        known = catalogue() if rules is None else rules
+        return cls(root=root, rules=known, selected=tuple(known))
+
+    def with_cli(
+        self, *, select: Iterable[str] = (), ignore: Iterable[str] = (), fail_on: Severity | str | None = None
+    ) -> Settings:
+        """Return the settings with what a command line adds.
+
+        Args:
+            select: Selectors that stand in place of the configured `select` and `ignore`, if there are any.
+            ignore: Selectors to take away.
+            fail_on: The severity from which on a run fails, None for the configured one.
+
+        Raises:
+            SpeclintError: No rule has that code, name or prefix.
+        """
+        wanted, unwanted = list(select), list(ignore)
+        selected = self.selected
+        if wanted or unwanted:
+            chosen = resolve(wanted or selected, unwanted, self.rules)
+            selected = tuple(code for code in self.rules if code in chosen)
+        threshold = self.fail_on if fail_on is None else Severity(fail_on)
+        return replace(self, selected=selected, fail_on=threshold)
+
+    def ignored_for(self, path: str) -> frozenset[str]:
+        """Return the codes that don't run on a file, given by its path relative to the root."""
+        return frozenset().union(*(codes for glob, codes in self.per_file_ignores if covers(glob, path)))
+
+    def type_for(self, path: str) -> str | None:
+        """Return the spec type that the configuration gives a path relative to the root, or None."""
+        return next((name for glob, name in reversed(self.types) if covers(glob, path)), None)
+
+    def excludes(self, path: str) -> bool:
+        """Tell whether a walk passes over a path relative to the root."""
+        return any(covers(glob, path) for glob in self.exclude)
+
+    def severity(self, rule: Rule, spec_type: str | None, status: str | None, level: str | None) -> Severity:
+        """Return how bad a finding is: as configured, else as the rule's page says.
+
+        A level that the page makes an info stays one: the configuration speaks of the rule's fault, not of its asides.
+        """
+        own = rule.severity_of(spec_type, status, level)
+        aside = level in rule.severity.get("levels", {}) and own is Severity.INFO
+        return own if aside else self.severities.get(rule.code, own)
+
+
+def resolve(select_: Iterable[str], ignore: Iterable[str], rules: Mapping[str, Rule]) -> frozenset[str]:
+    """Return the codes that are selected; the more exact selector decides, and of two equally exact ones `ignore`.
+
+    Args:
+        select_: Selectors to take in.
+        ignore: Selectors to take away.
+        rules: The known rules.
+
+    Raises:
+        SpeclintError: No rule has that code, name or prefix.
+    """
+    votes: dict[str, tuple[int, bool]] = {}
+    for selectors, wanted in ((select_, True), (ignore, False)):
+        for selector in selectors:
+            weight = specificity(selector)
+            for code in codes_of(selector, rules):
+                if code not in votes or votes[code][0] <= weight:
+                    votes[code] = (weight, wanted)
+    return frozenset(code for code, (_, wanted) in votes.items() if wanted)
+
+
+def codes_of(selector: str, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Return the codes that a selector means; at least one.
+
+    Raises:
+        SpeclintError: No rule has that code, name or prefix.
+    """
+    codes = select(selector, rules)
+    if not codes:
+        raise unknown_selector(selector, rules)
+    return codes
+
+
+def with_options(rule: Rule, options: Mapping[str, Any]) -> Rule:
+    """Return the rule with some options other than their defaults."""
+    return replace(rule, options={**rule.options, **options})

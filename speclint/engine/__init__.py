@@ -1,0 +1,1 @@
+"""From files to diagnostics: discovery, linting, suppression, project checks and fixes."""

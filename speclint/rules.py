@@ -1,1 +1,0 @@
-"""The catalogue of rules: each page of rules/ as a value."""

@@ -1,0 +1,45 @@
+"""The catalogue of rules: what is judged, as each page of rules/ says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.rules.catalogue import catalogue
+from speclint.rules.rule import Rule
+from speclint.rules.selection import did_you_mean, select, unknown_selector
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from speclint.rules.page import Page
+
+__all__ = ["Rule", "catalogue", "did_you_mean", "read_page", "read_pages", "select", "unknown_selector"]
+
+
+def read_page(path: Path, relative: str = "") -> Page:
+    """Read one rule page.
+
+    Args:
+        path: The page.
+        relative: What `Rule.page` says; the file's name if empty.
+
+    Returns:
+        The page with its rule and its examples.
+
+    Raises:
+        SpeclintError: The page is not what rules/ prescribes; the message names the file.
+    """
+    from speclint.rules import page  # a run reads the index and no page
+
+    return page.read_page(path, relative)
+
+
+def read_pages(folder: Path) -> list[Page]:
+    """Read every page under a folder, in code order.
+
+    Raises:
+        SpeclintError: A page is not what rules/ prescribes, or two pages share a code or a name.
+    """
+    from speclint.rules import page  # a run reads the index and no page
+
+    return page.read_pages(folder)

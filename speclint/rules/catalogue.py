@@ -1,0 +1,29 @@
+"""The rules that a run knows, read from the generated index."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from speclint.errors import SpeclintError
+from speclint.resources import index_file
+from speclint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """Return the rules by code, in code order.
+
+    Raises:
+        SpeclintError: The index is missing or broken; `make golden` writes it.
+    """
+    try:
+        data = json.loads(index_file().read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SpeclintError("the index of rules and spec types cannot be read", "run make golden") from error
+    return MappingProxyType({entry["code"]: Rule.from_data(entry) for entry in data["rules"]})

@@ -1,0 +1,225 @@
+"""Rule pages: front matter that defines a rule, text that explains it, examples that test it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from speclint import json_schema, yaml12
+from speclint.errors import SpeclintError
+from speclint.resources import data_folder
+from speclint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_FENCE = re.compile(r"(?P<run>`{3,}|~{3,})(?P<info>.*)")
+_MAIN = "tech-specs/example.md"
+_SECTIONS = ("Bad", "Good", "Fixed")
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """One fence of an example.
+
+    Args:
+        path: Where the file stands below the root of the example.
+        language: The first word of the info string.
+        text: The lines of the fence, each with its line feed.
+        line: The 1-based line of the page on which the text begins.
+    """
+
+    path: str
+    language: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A fragment, with the further files it speaks of.
+
+    Args:
+        files: The fragment first.
+        spec_type: The type it is read as, or None.
+        finds: The 1-based lines of the fragment at which the rule reports, in order, once for each finding.
+        status: The status that is assumed, or None.
+    """
+
+    files: tuple[ExampleFile, ...]
+    spec_type: str | None
+    finds: tuple[int, ...]
+    status: str | None
+
+    @property
+    def main(self) -> ExampleFile:
+        """The fragment itself."""
+        return self.files[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rule page.
+
+    Args:
+        rule: What the front matter says.
+        text: The whole body.
+        why: What stands between the title and the first example.
+        bad: Fragments at fault.
+        good: Fragments without fault.
+        fixed: What the fix makes of each bad fragment, in the same order.
+    """
+
+    rule: Rule
+    text: str
+    why: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    fixed: tuple[Example, ...]
+
+
+def read_page(path: Path, relative: str = "") -> Page:
+    """Read one page; see `speclint.rules.read_page`."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpeclintError(f"the rule page {path.name} cannot be read") from error
+    return parse_page(text, relative or path.name)
+
+
+def read_pages(folder: Path) -> list[Page]:
+    """Read every page under a folder; see `speclint.rules.read_pages`."""
+    found = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("SL*.md"))
+    pages = sorted((read_page(path, relative) for relative, path in found), key=lambda page: page.rule.code)
+    seen: dict[str, str] = {}
+    for page in pages:
+        for key in (page.rule.code, page.rule.name):
+            if key in seen:
+                raise SpeclintError(f"two rule pages define {key}: {seen[key]} and {page.rule.page}")
+            seen[key] = page.rule.page
+    return pages
+
+
+def parse_page(text: str, relative: str) -> Page:
+    """Take a page's text apart.
+
+    Args:
+        text: The page.
+        relative: Its path below rules/.
+
+    Returns:
+        The page.
+
+    Raises:
+        SpeclintError: The front matter, the title or an example is not what rules/ prescribes.
+    """
+    lines = text.split("\n")
+    if lines[0] != "---" or "---" not in lines[1:]:
+        raise SpeclintError(f"{relative}:1: the rule page has no front matter")
+    end = lines.index("---", 1)
+    rule = _rule(_front_matter("\n".join(lines[1:end]), relative), relative)
+    title = f"# {rule.code} {rule.name}"
+    start = next((index for index in range(end + 1, len(lines)) if lines[index].strip()), end)
+    if lines[start] != title:
+        raise SpeclintError(f"{relative}:{start + 1}: the page's first heading is not `{title}`")
+    if not rule.page.rpartition("/")[2] == f"{rule.code}-{rule.name}.md":
+        raise SpeclintError(f"{relative}: the page's file name is not {rule.code}-{rule.name}.md")
+    parts = _parts(lines, start + 1)
+    why = "\n".join(line for _, line in parts[""]).strip()
+    examples = {name: tuple(_examples(parts.get(name, []), relative)) for name in _SECTIONS}
+    body = "\n".join(lines[end + 1 :]).strip() + "\n"
+    return Page(rule, body, why, examples["Bad"], examples["Good"], examples["Fixed"])
+
+
+def _front_matter(text: str, relative: str) -> dict[str, Any]:
+    try:
+        data = yaml12.load(text)
+    except yaml12.YamlError as error:
+        raise SpeclintError(f"{relative}:{error.line + 1}: the front matter is not YAML: {error.message}") from None
+    schema = json.loads((data_folder("schemas") / "rule.schema.json").read_text("utf-8"))
+    for violation in json_schema.violations(data, schema):
+        where = ".".join(map(str, violation.where)) or "front matter"
+        raise SpeclintError(f"{relative}: {where}: {violation.message}")
+    return dict(data)
+
+
+def _rule(data: Mapping[str, Any], relative: str) -> Rule:
+    fields = {**data, "page": relative}
+    if isinstance(data["severity"], str):
+        fields["severity"] = {"default": data["severity"]}
+    if not data.get("check"):
+        fields.setdefault("scope", "engine")
+    return Rule.from_data(fields)
+
+
+def _parts(lines: list[str], start: int) -> dict[str, list[tuple[int, str]]]:
+    """Return the numbered lines below each `## ` heading; "" is what precedes the first."""
+    parts: dict[str, list[tuple[int, str]]] = {"": []}
+    name, closing = "", ""
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if closing:
+            closing = "" if _closes(line, closing) else closing
+        elif fence := _FENCE.match(line):
+            closing = fence["run"]
+        elif line.startswith("## "):
+            name = line[3:].strip()
+            parts[name] = []
+            continue
+        parts[name].append((index + 1, line))
+    return parts
+
+
+def _closes(line: str, run: str) -> bool:
+    bare = line.rstrip()
+    return len(bare) >= len(run) and bare == run[0] * len(bare)
+
+
+def _examples(lines: list[tuple[int, str]], relative: str) -> Iterator[Example]:
+    """Yield the examples of one section; a fence with `file=` belongs to the one before it."""
+    files: list[ExampleFile] = []
+    options: dict[str, str] = {}
+    for number, language, given, text in _fences(lines, relative):
+        if "file" in given:
+            if not files:
+                raise SpeclintError(f"{relative}:{number}: a fence with `file=` has no example before it")
+            files.append(ExampleFile(given["file"], language, text, number + 1))
+            continue
+        if files:
+            yield _example(files, options, relative)
+        options = given
+        files = [ExampleFile(given.get("path", _MAIN), language, text, number + 1)]
+    if files:
+        yield _example(files, options, relative)
+
+
+def _fences(lines: list[tuple[int, str]], relative: str) -> Iterator[tuple[int, str, dict[str, str], str]]:
+    rest = iter(lines)
+    for number, line in rest:
+        fence = _FENCE.match(line)
+        if fence is None:
+            continue
+        language, *words = fence["info"].split() or [""]
+        options = dict(word.partition("=")[::2] for word in words)
+        unknown = options.keys() - {"type", "finds", "status", "file", "path"}
+        if unknown:
+            raise SpeclintError(f"{relative}:{number}: unknown fence option `{min(unknown)}`")
+        content: list[str] = []
+        for _, inner in rest:
+            if _closes(inner, fence["run"]):
+                break
+            content.append(inner + "\n")
+        else:
+            raise SpeclintError(f"{relative}:{number}: the fence is not closed")
+        yield number, language, options, "".join(content)
+
+
+def _example(files: list[ExampleFile], options: Mapping[str, str], relative: str) -> Example:
+    finds = options.get("finds", "")
+    if finds and not all(word.isdigit() for word in finds.split(",")):
+        raise SpeclintError(f"{relative}:{files[0].line - 1}: `finds=` names no line numbers")
+    numbers = tuple(sorted(int(word) for word in finds.split(","))) if finds else ()
+    return Example(tuple(files), options.get("type"), numbers, options.get("status"))

@@ -1,0 +1,75 @@
+"""One rule as a value, and the severity of what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from speclint.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the front matter of a rule's page says.
+
+    Args:
+        code: `SL204`; never used again for another fault.
+        name: What the fault is called.
+        summary: One sentence.
+        severity: `default`, and where they differ `status` (a spec's status in lower case), `types` and `levels` (the
+            words a finding may pick as its `level`), each a map to a severity.
+        types: The spec types it holds for; empty for every type.
+        check: `module.function` below speclint.checks, or "" where the engine itself raises it.
+        scope: `file`, `project` or `engine`.
+        fix: Which fixes it may offer: `safe`, `unsafe`.
+        options: Its options with their defaults.
+        clauses: The clauses of the templates that it holds a spec to.
+        page: Where its page lies below rules/.
+    """
+
+    code: str
+    name: str
+    summary: str
+    severity: Mapping[str, Any] = field(default_factory=lambda: {"default": "error"})
+    types: tuple[str, ...] = ()
+    check: str = ""
+    scope: str = "file"
+    fix: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    clauses: tuple[str, ...] = ()
+    page: str = ""
+
+    def severity_of(self, spec_type: str | None, status: str | None, level: str | None = None) -> Severity:
+        """Return the severity of a finding: its level decides, else the spec's type, else its status, else the default.
+
+        Args:
+            spec_type: The spec's type, or None.
+            status: The spec's status in lower case, or None.
+            level: The level that the finding names; one that the page does not know is passed over.
+        """
+        severity = self.severity
+        for key, value in (("levels", level), ("types", spec_type), ("status", status)):
+            word = severity.get(key, {}).get(value)
+            if word is not None:
+                return Severity(word)
+        return Severity(severity["default"])
+
+    def fits(self, spec_type: str) -> bool:
+        """Tell whether the rule holds for a spec type."""
+        return not self.types or spec_type in self.types
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the rule as plain data, what is empty left out."""
+        pairs = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in pairs if value}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Rule:
+        """Make a rule of what `as_data` returned."""
+        fields: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
+        return cls(**fields)
