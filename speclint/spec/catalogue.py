@@ -40,13 +40,11 @@ def spec_type(name: str) -> SpecType:
     """
     data = _index().get(name)
     if data is None:
-        from speclint.spec.headings import nearest  # noqa: PLC0415 -- only a wrong name needs it
+        from speclint.spec.headings import nearest  # only a wrong name needs it
 
         near = nearest(name, type_names())
-        raise SpeclintError(
-            f"there is no spec type {name!r}",
-            f"did you mean {near!r}?" if near else f"name one of {', '.join(type_names())}",
-        )
+        advice = f"did you mean {near!r}?" if near else f"name one of {', '.join(type_names())}"
+        raise SpeclintError(f"there is no spec type {name!r}", advice)
     return from_data(data)
 
 

@@ -16,7 +16,7 @@ def slug(text: str) -> str:
         text: Any text.
 
     Returns:
-        Its letters and digits, small and without accents, each run of anything else as one hyphen; "" where it has none.
+        Its letters and digits, small and without accents, each run of anything else as one hyphen; "" without any.
     """
     plain = unicodedata.normalize("NFC", _MARK.sub("", unicodedata.normalize("NFKD", text)))
     return _OTHER.sub("-", plain.casefold()).strip("-")

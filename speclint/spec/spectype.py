@@ -208,8 +208,8 @@ class SpecType:
         requirement_family: The family that tasks implement (`requirement` or `story`), or "".
         sections: The template's tree.
         footer: What the closing italic line begins with, or "".
-        placeholders: Regular expressions of the template's own sample text, searched in every heading, label's value, cell,
-            line of text and line of a fence, so that `^` and `$` mean the whole of it.
+        placeholders: Regular expressions of the template's own sample text, searched in every heading, label's value,
+            cell, line of text and line of a fence, so that `^` and `$` mean the whole of it.
         guidance: Regular expressions of the template's instructions, searched in every line of text without its markup.
         forbidden: Headings that must not stand in a document.
         footer_prompt: What a scaffold writes after the footer's beginning.

@@ -85,7 +85,7 @@ def _in_words(violation: Violation, schema: dict[str, Any]) -> str:
         return "only a type that extends another may have this key"
     if violation.keyword not in ("additionalProperties", "enum"):
         return violation.message
-    from difflib import get_close_matches  # noqa: PLC0415 -- only a broken file needs it
+    from difflib import get_close_matches  # only a broken file needs it
 
     if violation.keyword == "enum":
         known = [str(choice) for choice in violation.schema]

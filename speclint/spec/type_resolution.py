@@ -131,7 +131,7 @@ def _choice_prompt(choices: Sequence[str] | None, name: str) -> str:
 
 
 def parts_of(section: dict[str, Any]) -> list[str]:
-    """Return the names of a section's parts in their natural order: prompt, fields, tables, code, list, tasks, sections."""
+    """Return the names of a section's parts in their natural order."""
     samples = section.get("samples", {})
     return [
         *(["prompt"] if section.get("prompt") and "tasks" not in samples else []),
@@ -192,7 +192,7 @@ def _check_groups(sections: Sequence[dict[str, Any]]) -> None:
     for group, keys in groups.items():
         if len(keys) != 1:
             raise TypeFileError(
-                ("sections",), f"the group {group!r} has {len(keys)} sections that are not excluded; one is wanted"
+                ("sections",), f"the group {group!r} has {len(keys)} sections that may stand instead of one"
             )
 
 
