@@ -15,7 +15,7 @@ from speclint.report.counts import plural, summary
 from speclint.report.render import FORMATS, render
 
 if TYPE_CHECKING:
-    from speclint.config.settings import Settings
+    from speclint.config import Settings
     from speclint.engine.run import FixResult, RunResult
 
 _LEVELS = click.Choice([severity.value for severity in Severity])
@@ -61,7 +61,7 @@ class _Job:
 @click.option("--type", "spec_type", metavar="TYPE", help="Read every file as this type (see speclint types).")
 @click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--severity", type=_LEVELS, help="The least to show in text and github; json and sarif hold all.")
-@click.option("--fail-on", type=_LEVELS, default="error", show_default=True, help="The least that exits with 1.")
+@click.option("--fail-on", type=_LEVELS, help="The least that exits with 1.  [default: as configured, else error]")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input; its path can tell its type.")
 def command(
     paths: tuple[str, ...],
@@ -73,15 +73,15 @@ def command(
     spec_type: str | None,
     output_format: str,
     severity: str | None,
-    fail_on: str,
+    fail_on: str | None,
     stdin_filename: str | None,
 ) -> int:
     """Check specs: files, folders, globs, or - for standard input."""
-    from speclint.config.loading import load  # not needed for --help
+    from speclint.config import load  # not needed for --help
 
     _refuse_contradictions(paths, mend, unsafe, show_diff, output_format, stdin_filename)
-    settings = load(Path.cwd()).with_cli(select=_words(select), ignore=_words(ignore))
-    threshold = Severity(fail_on)
+    settings = load(Path.cwd()).with_cli(select=_words(select), ignore=_words(ignore), fail_on=fail_on)
+    threshold = settings.fail_on
     # What makes the run fail is always shown.
     shown = Severity(severity) if severity else max(Severity.WARNING, threshold, key=lambda level: level.rank)
     stdin = (stdin_filename or "-", sys.stdin.buffer.read()) if paths == ("-",) else None

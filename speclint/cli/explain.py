@@ -25,27 +25,27 @@ _FENCE = re.compile(r"^(`{3,}|~{3,})\s*(.*)$")
 def command(rule: str) -> None:
     """Print a rule's page: why it matters, a bad example, a good one."""
     found = _find(rule)
-    emit(_header(found) + readable(page_text(found), Paint(wants_color(sys.stdout))))
+    paint = Paint(wants_color(sys.stdout))
+    body = page_text(found).partition("\n")[2].lstrip("\n")
+    emit(f"{paint.bold(f'{found.code} {found.name}')}\n{_facts(found)}\n\n{readable(body, paint)}")
 
 
 def _find(word: str) -> Rule:
-    from speclint.rules import catalogue, did_you_mean, select  # not needed for --help
+    from speclint.rules import catalogue, select, unknown_selector  # not needed for --help
 
-    codes = select(word.upper()) or select(word.lower())
+    codes = select(word)
     if not codes:
-        close = did_you_mean(word)
-        advice = f"did you mean {close}?" if close else "speclint rules lists them"
-        raise SpeclintError(f"no rule is called {word}", advice)
+        raise unknown_selector(word)
     if len(codes) > 1:
-        raise SpeclintError(f"{word} stands for {len(codes)} rules", f"name one of {', '.join(codes)}")
+        raise SpeclintError(f"`{word}` stands for {len(codes)} rules", f"name one of {', '.join(codes)}")
     return catalogue()[codes[0]]
 
 
-def _header(rule: Rule) -> str:
+def _facts(rule: Rule) -> str:
     facts = [f"severity: {_severity(rule)}", f"types: {', '.join(rule.types) or 'all'}"]
     if rule.fix:
         facts.append(f"fix: {', '.join(rule.fix)}")
-    return f"{rule.summary}\n{'; '.join(facts)}\n\n"
+    return f"{rule.summary}\n{'; '.join(facts)}"
 
 
 def _severity(rule: Rule) -> str:

@@ -38,11 +38,11 @@ class _LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches  # only for a slip
+            from speclint.spec.headings import nearest  # only for a slip
 
-            close = get_close_matches(name, _COMMANDS, 1)
-            known = f"did you mean {close[0]}?" if close else f"use one of {', '.join(_COMMANDS)}"
-            raise SpeclintError(f"no command {name}", known)
+            near = nearest(name, list(_COMMANDS))
+            advice = f"did you mean {near}?" if near else f"use one of {', '.join(_COMMANDS)}"
+            raise SpeclintError(f"no command is called `{name}`", advice)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -89,7 +89,8 @@ def run(arguments: Sequence[str]) -> int:
         arguments: What follows the program's name.
 
     Returns:
-        The exit status: 0, 1, 2, or 130 for an interruption by the keyboard.
+        The exit status: 0, 1, 2, or 130 for an interruption by the keyboard. A fault of speclint's own is told with
+        its traceback and ends in 2, so that nobody takes it for a verdict.
     """
     try:
         status = cli.main(list(arguments), prog_name="speclint", standalone_mode=False)
@@ -103,6 +104,11 @@ def run(arguments: Sequence[str]) -> int:
         return _refuse(error.format_message(), None)
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except Exception:
+        from traceback import format_exc  # only for a fault of our own
+
+        say(format_exc().rstrip())
+        return _refuse("speclint itself failed", "report the lines above together with the command")
     return status if isinstance(status, int) else 0
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from speclint.cli.outline import unknown_type
 from speclint.cli.streams import emit
 from speclint.errors import SpeclintError
 
@@ -24,13 +23,11 @@ def command(
 ) -> None:
     """Write an empty spec of a type."""
     from speclint.scaffold.new import scaffold  # not needed for --help
-    from speclint.spec.catalogue import type_names
+    from speclint.spec.catalogue import spec_type, type_names
 
-    names = type_names()
     if type_name is None:
-        raise SpeclintError("--type is missing", f"use one of {', '.join(names)}")
-    if type_name not in names:
-        raise unknown_type(type_name, names)
+        raise SpeclintError("--type is missing", f"name one of {', '.join(type_names())}")
+    spec_type(type_name)  # a slip is told before a title is asked for
     if title is None and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
         title = (
             click.prompt("Title (empty for a placeholder)", default="", show_default=False, err=True).strip() or None
@@ -44,10 +41,10 @@ def command(
 
 def _target(suggested: str, output: str | None) -> Path:
     if output is None:
-        from speclint.config.loading import load  # only the root is needed
+        from speclint.config import load  # only the root is needed
 
         root = load(Path.cwd()).root
-        return _from_here(root / suggested)
+        return _from_here(Path(root, suggested))
     path = Path(output)
     return path / Path(suggested).name if path.is_dir() else path
 
@@ -71,9 +68,9 @@ def _write(text: str, path: Path, *, free: bool, force: bool) -> str:
         except FileExistsError:
             if not free or target.parent.is_file():
                 advice = "name another file, or give --force to write over it"
-                raise SpeclintError(f"{target.as_posix()} is there already", advice) from None
+                raise SpeclintError(f"`{target.as_posix()}` is there already", advice) from None
             number += 1
             target = path.with_name(f"{path.stem}-{number}{path.suffix}")
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise SpeclintError(f"{target.as_posix()} cannot be written: {reason}") from None
+            raise SpeclintError(f"`{target.as_posix()}` cannot be written: {reason}") from None

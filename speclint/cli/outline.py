@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from speclint.cli.streams import emit, wants_color
-from speclint.errors import SpeclintError
 from speclint.report.paint import Paint
 
 if TYPE_CHECKING:
@@ -22,25 +21,13 @@ def command(name: str | None) -> None:
     """List the spec types; with NAME, outline that type's template."""
     from speclint.spec.catalogue import spec_type, type_names  # not needed for --help
 
-    names = type_names()
     paint = Paint(wants_color(sys.stdout))
     if name is None:
+        names = type_names()
         width = max((len(each) for each in names), default=0)
         emit("".join(f"{paint.bold(f'{each:<{width}}')}  {spec_type(each).summary}\n" for each in names))
         return
-    if name not in names:
-        raise unknown_type(name, names)
     emit("".join(line + "\n" for line in outline(spec_type(name), paint)))
-
-
-def unknown_type(name: str, names: tuple[str, ...]) -> SpeclintError:
-    """Return the error for a type that nobody knows, with the nearest name."""
-    from difflib import get_close_matches  # only for a slip
-
-    close = get_close_matches(name, names, 1)
-    return SpeclintError(
-        f"no spec type is called {name}", f"did you mean {close[0]}?" if close else f"use one of {', '.join(names)}"
-    )
 
 
 def outline(kind: SpecType, paint: Paint) -> Iterator[str]:
@@ -49,7 +36,8 @@ def outline(kind: SpecType, paint: Paint) -> Iterator[str]:
     yield f"  title     {kind.title} {kind.title_prompt}".rstrip()
     yield f"  file      {kind.folder}/{kind.filename}"
     for label in kind.metadata.labels:
-        choices = kind.metadata.schema["properties"][label].get("enum", ())
+        value = kind.metadata.schema["properties"][label]
+        choices = value.get("enum", ()) if isinstance(value, dict) else ()
         needed = "" if label in kind.metadata.schema.get("required", ()) else " (optional)"
         yield f"  metadata  {label}{needed}" + _choices(choices)
     for family in kind.ids:
@@ -57,10 +45,10 @@ def outline(kind: SpecType, paint: Paint) -> Iterator[str]:
     yield ""
     for section in kind.sections:
         if not section.excluded:
-            yield from _section(section, "", paint)
+            yield from _section(section, kind.numbering, "", paint)
 
 
-def _section(section: SectionType, indent: str, paint: Paint) -> Iterator[str]:
+def _section(section: SectionType, numbering: str, indent: str, paint: Paint) -> Iterator[str]:
     notes = [
         word
         for word, true in (
@@ -70,7 +58,8 @@ def _section(section: SectionType, indent: str, paint: Paint) -> Iterator[str]:
         )
         if true
     ]
-    heading = f"{section.number} {section.heading}".strip()
+    number = section.number + ("" if "." in section.number else numbering.removeprefix("N"))
+    heading = f"{number} {section.heading}" if section.number else section.heading
     yield f"{indent}{paint.bold(heading)}" + (f" ({', '.join(notes)})" if notes else "")
     inner = indent + "  "
     for field in section.fields:
@@ -83,7 +72,7 @@ def _section(section: SectionType, indent: str, paint: Paint) -> Iterator[str]:
         yield f"{inner}list: {section.list}"
     for child in section.sections:
         if not child.excluded:
-            yield from _section(child, inner, paint)
+            yield from _section(child, numbering, inner, paint)
 
 
 def _field(field: FieldType) -> str:

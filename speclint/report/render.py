@@ -54,4 +54,4 @@ def render(
             from speclint.report.sarif import render_sarif
 
             return render_sarif(run)
-    raise SpeclintError(f"no report format {output_format}", f"use one of {', '.join(FORMATS)}")
+    raise SpeclintError(f"no report format is called `{output_format}`", f"use one of {', '.join(FORMATS)}")

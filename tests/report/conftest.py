@@ -36,7 +36,7 @@ def _span(source: Source, text: str) -> Span:
 
 @pytest.fixture
 def run() -> Any:
-    """A run with one diagnostic of every shape: fixes of both kinds, places here and elsewhere, many lines, no width."""
+    """A run with one diagnostic of every shape: both kinds of fix, places here and elsewhere, many lines, no width."""
     path = "tech-specs/100%, a:b/tökens.md"
     spec, prd = Source(SPEC, path), Source(PRD, "../prds/sign in.md")
     fence = spec.text.index("```sql")

@@ -93,5 +93,5 @@ def test_a_lone_surrogate_can_be_written(run: Any, output_format: str) -> None:
 
 
 def test_an_unknown_format_is_wrong_use(run: Any) -> None:
-    with pytest.raises(SpeclintError, match="no report format yaml"):
+    with pytest.raises(SpeclintError, match="no report format is called `yaml`"):
         render(run, "yaml")
