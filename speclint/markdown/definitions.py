@@ -109,7 +109,5 @@ def _destination(text: str, start: int) -> tuple[tuple[int, int] | None, int]:
     return ((start, end), end) if end > start else (None, start)
 
 
-def _definition(
-    joined: Joined, label: re.Match[str], start: int, inner: tuple[int, int], end: int
-) -> LinkDefinition:
+def _definition(joined: Joined, label: re.Match[str], start: int, inner: tuple[int, int], end: int) -> LinkDefinition:
     return LinkDefinition(joined.span(start, end), normalise_label(label.group(1)), joined.span(*inner))

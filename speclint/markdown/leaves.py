@@ -45,7 +45,9 @@ class HeadingToken:
         content_end = _trim_end(text, start, close) if close == start or text[close - 1] in _WHITE else end
         if content_end == start and close == start:
             start = content_end = min(start, marker.end + 1)
-        return [Heading(Span(marker.start, end), len(run.group()), Span(start, content_end), setext=False, marker=marker)]
+        return [
+            Heading(Span(marker.start, end), len(run.group()), Span(start, content_end), setext=False, marker=marker)
+        ]
 
 
 class ThematicBreakToken:

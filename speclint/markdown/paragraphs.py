@@ -43,11 +43,10 @@ class ParagraphToken:
                 if line.char in "=-" and (heading := _setext_heading(text, spans, line)):
                     next(lines)
                     return heading
-                row = _table_header(header, line)
-                if row:
-                    return [*_paragraph(text, spans[:-1]), _read_table(lines, row)]
             if interrupts(line, paragraph=inside):
                 break
+            if inside and (row := _table_header(header, line)):
+                return [*_paragraph(text, spans[:-1]), _read_table(lines, row)]
             spans.append(_trimmed(line))
             header = line if inside and line.indent < TAB_STOP else None
         return _paragraph(text, spans)

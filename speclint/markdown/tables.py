@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Cell, Row
@@ -44,7 +45,7 @@ def read_row(text: str, start: int, end: int) -> Row:
         del edges[0]
     if len(edges) > 1 and bounds and bounds[-1] == end - 1:
         del edges[-1]
-    cells = [_cell(text, left + 1, right) for left, right in zip(edges, edges[1:], strict=False)]
+    cells = [_cell(text, left + 1, right) for left, right in pairwise(edges)]
     return Row(Span(start, end), tuple(cells))
 
 
