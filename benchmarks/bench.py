@@ -1,0 +1,186 @@
+"""Measure speclint's speed: `make bench`, or `make bench BENCH="--runs 31 spec.md"`.
+
+Every figure is a median, and whole processes are timed in turns with a bare interpreter, so that a busy machine slows
+both alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from speclint.diagnostics import Finding
+    from speclint.rules import Rule
+    from speclint.spec.model import Spec
+
+ROOT = Path(__file__).resolve().parents[1]
+GOOD = ROOT / "fixtures" / "specs" / "engineering" / "good"
+COPIES = 200
+COPY_SIZE = 10_000
+T = TypeVar("T")
+BARE = (sys.executable, "-c", "pass")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description="Measure speclint's speed.")
+    parser.add_argument("specs", nargs="*", type=Path, help="specs to measure instead of the project's own")
+    parser.add_argument("--runs", type=int, default=15, help="how often each thing is timed (default: 15)")
+    arguments = parser.parse_args()
+    specs = dict(_named(arguments.specs) if arguments.specs else _own())
+    print(f"Python {sys.version.split()[0]}, {arguments.runs} runs, medians\n")
+    with _repository() as folder:
+        for name, path in specs.items():
+            one_spec(name, path, folder, arguments.runs)
+        copied = min(specs.values(), key=lambda path: abs(path.stat().st_size - COPY_SIZE))
+        many_specs(copied, folder, max(arguments.runs // 5, 1))
+        for name, path in specs.items():
+            stages(name, path, arguments.runs)
+
+
+def _named(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    for path in paths:
+        yield path.name, path
+
+
+def _own() -> Iterator[tuple[str, Path]]:
+    """Choose a good spec without SQL, and one with two migrations."""
+    found = {path: path.read_text(encoding="utf-8").count("-- +goose Up") for path in sorted(GOOD.glob("*.md"))}
+    for name, wanted in (("without SQL", 0), ("two migrations", 2)):
+        chosen = next((path for path, number in found.items() if number == wanted), None)
+        if chosen is None:
+            print(f"no good spec {name} lies in {GOOD.relative_to(ROOT)}: not measured")
+        else:
+            yield name, chosen
+
+
+@contextmanager
+def _repository() -> Iterator[Path]:
+    """Make a folder in which nothing but the measured specs lies."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / ".git").mkdir()
+        yield folder
+
+
+def one_spec(name: str, path: Path, folder: Path, runs: int) -> None:
+    """Time a whole process that checks one spec against a bare interpreter, in turns."""
+    target = folder / "tech-specs" / path.name
+    target.parent.mkdir(exist_ok=True)
+    shutil.copyfile(path, target)
+    command = (*_program(), "check", f"tech-specs/{path.name}")
+    bare, whole = [], []
+    for _ in range(runs):
+        bare.append(_process(BARE, folder))
+        whole.append(_process(command, folder))
+    shutil.rmtree(target.parent)
+    size = path.stat().st_size / 1000
+    print(f"one spec, {name} ({size:.1f} kB), whole process")
+    print(f"  python -c pass   {_ms(median(bare))}")
+    print(f"  speclint check   {_ms(median(whole))}   {median(whole) / median(bare):5.1f} x\n")
+
+
+def many_specs(path: Path, folder: Path, runs: int) -> None:
+    """Time a whole process that checks many copies of a spec, without a cache."""
+    target = folder / "tech-specs"
+    target.mkdir()
+    text = path.read_bytes()
+    for number in range(COPIES):
+        (target / f"{path.stem}-{number:03}.md").write_bytes(text)
+    taken = median(_process((*_program(), "check", "tech-specs"), folder) for _ in range(runs))
+    shutil.rmtree(target)
+    print(f"{COPIES} copies of {path.name} ({len(text) / 1000:.1f} kB each), whole process, no cache")
+    print(f"  speclint check   {_ms(taken)}   {taken / COPIES * 1000:5.1f} ms each\n")
+
+
+def _program() -> tuple[str, ...]:
+    script = Path(sys.executable).parent / "speclint"
+    return (str(script),) if script.exists() else (sys.executable, "-m", "speclint")
+
+
+def _process(command: Sequence[str], folder: Path) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    taken = time.perf_counter() - start
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)} ended in {done.returncode}:\n{done.stderr.decode()}")
+    return taken
+
+
+def stages(name: str, path: Path, runs: int) -> None:
+    """Time what a run does with one file, stage by stage, everything imported and warm."""
+    rows: dict[str, list[float]] = {}
+    for _ in range(runs + 1):
+        for stage, taken in _stages_once(path):
+            rows.setdefault(stage, []).append(taken)
+    print(f"stages in process, {name}")
+    for stage, times in rows.items():
+        print(f"  {stage:<24} {_ms(median(times[1:]))}")
+    print(f"  {'all':<24} {_ms(sum(median(times[1:]) for times in rows.values()))}\n")
+
+
+def _stages_once(path: Path) -> Iterator[tuple[str, float]]:
+    from speclint.config import Settings
+    from speclint.diagnostics import Diagnostic, Severity
+    from speclint.engine.run import RunResult
+    from speclint.markdown.parser import parse
+    from speclint.report.render import render
+    from speclint.source import Source
+    from speclint.spec.reading import read_spec
+
+    taken, data = _timed(path.read_bytes)
+    taken_source, source = _timed(lambda: Source.from_bytes(data, path.name))
+    yield "read", taken + taken_source
+    parsing = _timed(lambda: parse(source))[0]
+    yield "parse", parsing
+    taken, spec = _timed(lambda: read_spec(source))
+    yield "spec", max(taken - parsing, 0.0)
+    findings = []
+    families: dict[str, float] = {}
+    settings = Settings.defaults(str(path.parent))
+    for rule in settings.rules.values():
+        if rule.scope != "file" or not rule.check or spec.type is None or not rule.fits(spec.type.name):
+            continue
+        family, _, function = rule.check.partition(".")
+        check = getattr(import_module(f"speclint.checks.{family}"), function)
+        taken, found = _timed(partial(_findings, check, spec, rule))
+        families[family] = families.get(family, 0.0) + taken
+        findings += [(rule, finding) for finding in found]
+    for family in sorted(families):
+        yield f"checks: {family}", families[family]
+    diagnostics = tuple(
+        Diagnostic(rule.code, rule.name, Severity.ERROR, path.name, finding.span, finding.message, finding.help)
+        for rule, finding in findings
+    )
+    run = RunResult(diagnostics=diagnostics, sources={path.name: source}, notes=(), files=1)
+    yield f"report ({len(diagnostics)} findings)", _timed(lambda: render(run))[0]
+
+
+def _findings(check: Callable[[Spec, Rule], Iterator[Finding]], spec: Spec, rule: Rule) -> list[Finding]:
+    return list(check(spec, rule))
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:8.1f} ms"
+
+
+if __name__ == "__main__":
+    main()
