@@ -157,6 +157,7 @@ class MetadataType:
         prompts: What a scaffold writes for each label.
         status: The label that holds the status, or "".
         columns: The header of a metadata table.
+        fill: Labels that a scaffold fills in, with what: `author` or `date`.
     """
 
     placement: str = "none"
@@ -164,6 +165,7 @@ class MetadataType:
     prompts: Mapping[str, str] = field(default_factory=dict)
     status: str = ""
     columns: tuple[str, ...] = ()
+    fill: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def labels(self) -> tuple[str, ...]:
