@@ -10,12 +10,12 @@ from speclint.markdown.lines import TAB_STOP
 if TYPE_CHECKING:
     from speclint.markdown.lines import Line
 
-_BLOCK_NAMES = (
-    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link "
-    "main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead "
-    "title tr track ul"
-).split()
+_BLOCK_NAME = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr|html|iframe|legend|li|link|"
+    "main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|"
+    "title|tr|track|ul"
+)
 
 ATTRIBUTE = (
     r"[ \t\n]++[A-Za-z_:][A-Za-z0-9_.:-]*+"
@@ -30,7 +30,7 @@ _STARTS = (
     (3, re.compile(r"<\?")),
     (4, re.compile(r"<![A-Za-z]")),
     (5, re.compile(r"<!\[CDATA\[")),
-    (6, re.compile(rf"</?(?:{'|'.join(_BLOCK_NAMES)})(?:(?![^ \t>])|/>)", re.IGNORECASE)),
+    (6, re.compile(rf"</?(?:{_BLOCK_NAME})(?:(?![^ \t>])|/>)", re.IGNORECASE)),
     (7, re.compile(rf"(?:{OPEN_TAG}|{CLOSING_TAG})[ \t]*+\Z")),
 )
 _ENDS = {

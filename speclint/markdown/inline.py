@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from speclint.markdown.blocks import LinkDefinition, walk
+from speclint.markdown.inline_scan import Found, Kind, scan_text
+from speclint.markdown.joined import Joined
 from speclint.source import Span
 
 if TYPE_CHECKING:
-    from speclint.markdown.blocks import LinkDefinition
+    from collections.abc import Iterable
+
+    from speclint.markdown.blocks import Block
     from speclint.source import Source
 
 Where = Span | Sequence[Span]
-Definitions = Mapping[str, "LinkDefinition"]
+Definitions = Mapping[str, LinkDefinition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,17 @@ class Escape:
 
 Inline = CodeSpan | Strong | Emphasis | Link | Autolink | InlineHtml | Escape
 
+_WITH_CONTENT: dict[Kind, type[CodeSpan | Strong | Emphasis | Autolink]] = {
+    Kind.CODE: CodeSpan,
+    Kind.STRONG: Strong,
+    Kind.EMPHASIS: Emphasis,
+    Kind.AUTOLINK: Autolink,
+}
+_VISIBLE = re.compile(r"[^\r\n]")
+_BREAK = re.compile(r"<br(?![^ \t\n/>])", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+
 
 def scan(source: Source, where: Where, definitions: Definitions | None = None) -> tuple[Inline, ...]:
     """Return the inlines of a span, or of the lines of a paragraph.
@@ -96,24 +113,120 @@ def scan(source: Source, where: Where, definitions: Definitions | None = None) -
     Returns:
         The inlines ordered by start, an outer one before those inside it. Never raises; linear time.
     """
-    raise NotImplementedError
+    joined = _join(source, where)
+    known = definitions or {}
+    found = scan_text(joined.text, known)
+    return tuple([_inline(joined, item, known) for item in found if item.kind is not Kind.BREAK])
 
 
-def plain_text(source: Source, where: Where) -> str:
-    """Return the visible text: no markup, code spans' and links' text kept, comments dropped, escapes resolved."""
-    raise NotImplementedError
+def link_definitions(blocks: Iterable[Block]) -> dict[str, LinkDefinition]:
+    """Return a document's link definitions by normalised label; of several the first counts (section 4.7)."""
+    result: dict[str, LinkDefinition] = {}
+    for block in walk(blocks):
+        if isinstance(block, LinkDefinition):
+            result.setdefault(block.label, block)
+    return result
+
+
+def plain_text(source: Source, where: Where, definitions: Definitions | None = None) -> str:
+    """Return the visible text.
+
+    Markup, comments and tags are dropped, the text of links and code spans is kept, escapes and entities are resolved,
+    and a line end or `<br>` is a space.
+    """
+    joined = _join(source, where)
+    text = joined.text
+    found = scan_text(text, definitions or {})
+    pieces: list[str] = []
+    offset = 0
+    for start, end, verbatim in _hidden(text, found):
+        pieces.append(_resolve_entities(text[offset:start]))
+        pieces.append(verbatim)
+        offset = max(offset, end)
+    pieces.append(_resolve_entities(text[offset:]))
+    return " ".join([line.strip(" \t") for line in "".join(pieces).split("\n")])
 
 
 def code_spans(source: Source, where: Where) -> tuple[CodeSpan, ...]:
     """Return the code spans."""
-    raise NotImplementedError
+    joined = _join(source, where)
+    if "`" not in joined.text:
+        return ()
+    return tuple([item for item in scan(source, where) if isinstance(item, CodeSpan)])
 
 
 def links(source: Source, where: Where, definitions: Definitions | None = None) -> tuple[Link, ...]:
     """Return the links and images."""
-    raise NotImplementedError
+    return tuple([item for item in scan(source, where, definitions) if isinstance(item, Link)])
 
 
 def strip_code(source: Source, where: Where) -> str:
-    """Return the text from the first to the last offset asked for, with code spans blanked to equal length."""
-    raise NotImplementedError
+    """Return the text from the first to the last offset asked for, with code spans blanked to equal length.
+
+    Line ends inside a code span stay, so that lines and columns hold too.
+    """
+    whole = where if isinstance(where, Span) else Span(where[0].start, where[-1].end) if where else Span(0, 0)
+    pieces: list[str] = []
+    offset = whole.start
+    for code in code_spans(source, where):
+        pieces.append(source.text[offset : code.span.start])
+        pieces.append(_VISIBLE.sub(" ", source[code.span]))
+        offset = code.span.end
+    pieces.append(source.text[offset : whole.end])
+    return "".join(pieces)
+
+
+def _join(source: Source, where: Where) -> Joined:
+    if not isinstance(where, Span):
+        return Joined(source.text, where or (Span(0, 0),))
+    if "\r" not in source[where]:
+        return Joined(source.text, (where,))
+    rows = source.line_spans[source.line_of(where.start) : source.line_of(where.end) + 1]
+    return Joined(source.text, [Span(max(row.start, where.start), min(row.end, where.end)) for row in rows])
+
+
+def _inline(joined: Joined, found: Found, definitions: Definitions) -> Inline:
+    span = joined.span(found.start, found.end)
+    kind = found.kind
+    if kind is Kind.ESCAPE:
+        return Escape(span)
+    if kind is Kind.HTML or kind is Kind.COMMENT:
+        return InlineHtml(span, kind is Kind.COMMENT)
+    content = joined.span(found.inner_start, found.inner_end)
+    if kind is Kind.LINK or kind is Kind.IMAGE:
+        if found.label:
+            destination = definitions[found.label].destination
+            target = joined.source_text[destination.start : destination.end]
+        else:
+            destination = joined.span(found.target_start, found.target_end)
+            target = joined.text[found.target_start : found.target_end]
+        return Link(span, content, destination, _unescape(target), kind is Kind.IMAGE)
+    return _WITH_CONTENT[kind](span, content)
+
+
+def _hidden(text: str, found: list[Found]) -> list[tuple[int, int, str]]:
+    """Return in order the ranges that are not shown as they stand, and what is shown in their place."""
+    result: list[tuple[int, int, str]] = []
+    for item in found:
+        if item.kind is Kind.COMMENT or item.kind is Kind.HTML:
+            shown = " " if _BREAK.match(text, item.start) else ""
+            result.append((item.start, item.end, shown))
+        elif item.kind is Kind.CODE or item.kind is Kind.ESCAPE:
+            result.append((item.start, item.end, text[item.inner_start : item.inner_end]))
+        else:
+            result.append((item.start, item.inner_start, ""))
+            result.append((item.inner_end, item.end, ""))
+    result.sort()
+    return result
+
+
+def _unescape(text: str) -> str:
+    return _resolve_entities(_ESCAPE.sub(r"\1", text))
+
+
+def _resolve_entities(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return _ENTITY.sub(lambda entity: unescape(entity.group()), text)

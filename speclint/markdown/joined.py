@@ -20,9 +20,10 @@ class Joined:
         spans: At least one span, in order.
     """
 
-    __slots__ = ("_spans", "_starts", "text")
+    __slots__ = ("_spans", "_starts", "source_text", "text")
 
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        self.source_text = text
         self._spans = spans
         self.text = "\n".join([text[start:end] for start, end in spans])
         self._starts = list(accumulate((end - start + 1 for start, end in spans), initial=0))[:-1]

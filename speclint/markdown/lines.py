@@ -66,8 +66,8 @@ class Container:
 class Reader:
     """The lines of a text for mistletoe's tokenizer, which calls `peek`, `next` and `line_number`.
 
-    The containers that are open form a stack. A line is matched against it once, from the outside in, as the appendix of
-    CommonMark 0.31 describes; `peek` gives None to a container that the line is not part of.
+    The containers that are open form a stack. A line is matched against it once, from the outside in, as the appendix
+    of CommonMark 0.31 describes; `peek` gives None to a container that the line is not part of.
 
     Args:
         text: The source text.

@@ -44,7 +44,7 @@ def _load() -> Callable[[Reader, Sequence[type[BlockToken]]], list[tuple[object,
     return tokenize
 
 
-def _as_given(lines: Reader, start_line: int = 1) -> Reader:  # noqa: ARG001 -- the signature is mistletoe's
+def _as_given(lines: Reader, start_line: int = 1) -> Reader:
     return lines
 
 

@@ -39,10 +39,9 @@ class ParagraphToken:
             if line is None or not line.char:
                 break
             inside = lines.matched == depth
-            if inside and line.indent < TAB_STOP:
-                if line.char in "=-" and (heading := _setext_heading(text, spans, line)):
-                    next(lines)
-                    return heading
+            if inside and line.char in "=-" and (heading := _setext_heading(text, spans, line)):
+                next(lines)
+                return heading
             if interrupts(line, paragraph=inside):
                 break
             if inside and (row := _table_header(header, line)):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block
     from speclint.source import Source
 
-# Quotes and list items within one another; what is nested deeper is read as paragraphs. The lesser ones are for a caller
-# that leaves little of Python's stack.
+# Quotes and list items within one another; what is nested deeper is read as paragraphs. The lesser ones are for a
+# caller that leaves little of Python's stack.
 _NESTING = (100, 10, 0)
 
 
