@@ -1,0 +1,237 @@
+"""Everything about one file, as a pure function of its text and the settings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from speclint.diagnostics import Diagnostic, Finding
+from speclint.engine.directives import Directives, read_directives
+from speclint.engine.stamping import INTERNAL_ERROR, in_order, internal_error, stamp
+from speclint.engine.suppression import BAD_DIRECTIVE, Used, suppress, unused
+from speclint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from speclint.config import Settings
+    from speclint.rules import Rule
+    from speclint.source import Source
+    from speclint.spec.facts import Facts
+    from speclint.spec.model import Spec
+
+UNTYPED = ("SL002", "SL003", "SL004")
+_UNREADABLE = "SL001"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_GLOB_MAGIC = re.compile(r"([*?\[])")
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What is to be said of one file, and what other files may need to know of it.
+
+    Args:
+        path: The file, relative to the root.
+        diagnostics: What the rules of one file found and no directive hides, in order; unused directives are not among
+            them, since rules over the project may still use them (see `settle`).
+        facts: What other files need, or None where the file is no spec.
+        type_name: The spec's type, or None.
+        status: The spec's status, or None.
+        note: Why the file was passed over, or None.
+        directives: The file's `speclint:` comments.
+        used: The selectors of those that hid something.
+        length: The length of the text.
+    """
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    facts: Facts | None = None
+    type_name: str | None = None
+    status: str | None = None
+    note: str | None = None
+    directives: Directives = field(default_factory=Directives)
+    used: Used = frozenset()
+    length: int = 0
+
+
+def lint_source(
+    source: Source,
+    settings: Settings,
+    *,
+    spec_type: str | None = None,
+    named: bool = False,
+    status: str | None = None,
+) -> FileResult:
+    """Lint one text.
+
+    Args:
+        source: The text; its path is relative to the settings' root.
+        settings: The settings.
+        spec_type: The type to read it as, or None to find it out.
+        named: Whether the file itself was asked for, so that a type which cannot be told is a finding.
+        status: The status to assume in place of the spec's own.
+
+    Returns:
+        The result; a check that raises becomes an internal-error diagnostic.
+    """
+    problem = _undecodable(source)
+    if problem is not None:
+        return unreadable(source.path, settings, problem, len(source))
+    configured = settings.type_for(source.path)
+    try:
+        spec = _read(source, spec_type, configured)
+    except Exception as error:
+        return FileResult(source.path, (internal_error(source.path, None, error),), length=len(source))
+    unclosed = spec.document.front_matter_unclosed
+    if unclosed is not None:
+        finding = Finding(unclosed, "the front matter has no closing `---`", "close it with a line `---`")
+        return unreadable(source.path, settings, finding, len(source))
+    if spec.type is None and not (configured or (named and not _is_readme(source.path))):
+        return FileResult(source.path, note="not a spec: skipped", length=len(source))
+    if status is not None:
+        spec.__dict__["status"] = status.casefold()
+    return _judge(spec, settings)
+
+
+def _read(source: Source, spec_type: str | None, configured: str | None) -> Spec:
+    from speclint.spec.reading import read_spec  # an unreadable file needs no Markdown
+
+    by_path = {_GLOB_MAGIC.sub(r"[\1]", source.path): configured} if configured else {}
+    return read_spec(source, spec_type=spec_type, path_types=by_path)
+
+
+def _undecodable(source: Source) -> Finding | None:
+    nul = source.text.find("\0")
+    if nul >= 0:
+        return Finding(Span(nul, nul + 1), "the file is not text: it holds a NUL byte", "write it as UTF-8 text")
+    if source.undecodable is None:
+        return None
+    found = _SURROGATE.search(source.text)
+    place = found.start() if found else 0
+    byte = ord(source.text[place]) & 0xFF if found else 0
+    return Finding(Span(place, place + 1), f"byte 0x{byte:02X} is not UTF-8", "save the file as UTF-8")
+
+
+def unreadable(path: str, settings: Settings, finding: Finding, length: int = 0) -> FileResult:
+    """Return the result of a file that cannot be read; nothing else is said of it."""
+    rule = _engine_rule(_UNREADABLE, settings, path)
+    if rule is None:
+        return FileResult(path, note=f"not read: {finding.message}", length=length)
+    return FileResult(path, (stamp(finding, rule, settings, path, length, None, None),), length=length)
+
+
+def _is_readme(path: str) -> bool:
+    return path.rpartition("/")[2].casefold().startswith("readme.")
+
+
+def _engine_rule(code: str, settings: Settings, path: str) -> Rule | None:
+    runs = code in settings.selected and code not in settings.ignored_for(path)
+    return settings.rules.get(code) if runs else None
+
+
+def applicable(settings: Settings, path: str, spec_type: str | None) -> tuple[Rule, ...]:
+    """Return the rules that run on a file, in code order; for a file without a type those that need none."""
+    ignored = settings.ignored_for(path)
+    rules = (settings.rules[code] for code in settings.selected if code not in ignored)
+    if spec_type is None:
+        return tuple(rule for rule in rules if rule.code in UNTYPED)
+    return tuple(rule for rule in rules if rule.fits(spec_type))
+
+
+def _judge(spec: Spec, settings: Settings) -> FileResult:
+    source = spec.source
+    type_name = spec.type.name if spec.type else None
+    found: list[Diagnostic] = []
+    for rule in applicable(settings, source.path, type_name):
+        if rule.scope == "file":
+            _run(rule, spec, settings, found)
+    directives = read_directives(spec.document, settings.rules)
+    reporter = _engine_rule(BAD_DIRECTIVE, settings, source.path)
+    if reporter and spec.type:
+        stamped = (
+            stamp(one, reporter, settings, source.path, len(source), type_name, spec.status)
+            for one in directives.problems
+        )
+        found.extend(stamped)
+    kept, used = suppress(directives, found)
+    facts = None
+    if spec.type is not None:
+        try:
+            facts = _facts(spec)
+        except Exception as error:
+            kept.append(internal_error(source.path, None, error))
+    note = None if type_name or kept else "not a spec: skipped"
+    return FileResult(
+        source.path,
+        in_order(kept),
+        facts,
+        type_name,
+        spec.status,
+        note,
+        directives,
+        used,
+        len(source),
+    )
+
+
+def _facts(spec: Spec) -> Facts:
+    from speclint.spec.facts import facts_of  # a file that is no spec has no facts
+
+    return facts_of(spec)
+
+
+def _run(rule: Rule, spec: Spec, settings: Settings, found: list[Diagnostic]) -> None:
+    """Add what a rule finds; of a check that raises, what it found before and the error."""
+    source = spec.source
+    type_name = spec.type.name if spec.type else None
+    try:
+        found.extend(
+            stamp(finding, rule, settings, source.path, len(source), type_name, spec.status)
+            for finding in resolve(rule.check)(spec, rule)
+        )
+    except Exception as error:
+        found.append(internal_error(source.path, rule, error))
+
+
+@cache
+def resolve(check: str) -> Callable[[Any, Rule], Iterator[Finding]]:
+    """Return the generator function that a page's `check:` names, importing its module.
+
+    Raises:
+        ImportError: There is no such module.
+        AttributeError: The module has no such function.
+    """
+    module, _, function = check.partition(".")
+    found: Callable[[Any, Rule], Iterator[Finding]] = getattr(import_module(f"speclint.checks.{module}"), function)
+    return found
+
+
+def settle(
+    result: FileResult, settings: Settings, over_project: Iterable[Diagnostic] = (), *, project: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Return all that is to be said of a file: its own diagnostics, those over the project, and unused directives.
+
+    Args:
+        result: What `lint_source` returned.
+        settings: The settings.
+        over_project: The diagnostics of rules over the project that lie in this file.
+        project: Whether the rules over the project were run; if not, directives for them are not judged.
+    """
+    kept, used = suppress(result.directives, over_project)
+    found = [*result.diagnostics, *kept]
+    reporter = _engine_rule(BAD_DIRECTIVE, settings, result.path)
+    if reporter and result.directives.directives and not any(one.code == INTERNAL_ERROR for one in found):
+        judged = frozenset(
+            code
+            for code, rule in settings.rules.items()
+            if code in settings.selected and (project or rule.scope != "project")
+        ) - settings.ignored_for(result.path)
+        idle = [
+            stamp(finding, reporter, settings, result.path, result.length, result.type_name, result.status)
+            for finding in unused(result.directives, result.used | used, judged if result.type_name else frozenset())
+        ]
+        found.extend(suppress(result.directives, idle)[0])
+    return in_order(found)
