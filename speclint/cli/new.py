@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,15 +15,15 @@ from speclint.errors import SpeclintError
 @click.command("new", epilog="Without -o the file is written to the type's own folder, under a name that is free.")
 @click.option("--type", "type_name", metavar="TYPE", help="The spec type (see speclint types).")
 @click.option("--title", help="What the spec is about; asked for on a terminal.")
-@click.option("--author", help="Who writes it.")
-@click.option("--date", help="The day it is written, as YYYY-MM-DD.")
+@click.option("--author", help="Who writes it.  [default: git's user.name]")
+@click.option("--date", help="The day it is written, as YYYY-MM-DD.  [default: today]")
 @click.option("-o", "--output", metavar="PATH", help="The file or folder to write to; - is standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def command(
     type_name: str | None, title: str | None, author: str | None, date: str | None, output: str | None, force: bool
 ) -> None:
     """Write an empty spec of a type."""
-    from speclint.scaffold.new import scaffold  # not needed for --help
+    from speclint.scaffold.new import git_author, scaffold, today  # not needed for --help
     from speclint.spec.catalogue import spec_type, type_names
 
     if type_name is None:
@@ -32,7 +33,8 @@ def command(
         title = (
             click.prompt("Title (empty for a placeholder)", default="", show_default=False, err=True).strip() or None
         )
-    made = scaffold(type_name, title=title, author=author, date=date)
+    known_author = git_author(Path.cwd()) if author is None else author
+    made = scaffold(type_name, title=title, author=known_author, date=today(os.environ) if date is None else date)
     if output == "-":
         emit(made.text)
         return
@@ -50,8 +52,7 @@ def _target(suggested: str, output: str | None) -> Path:
 
 
 def _from_here(path: Path) -> Path:
-    import os.path  # Path.relative_to climbs no folders before Python 3.12
-
+    # Path.relative_to climbs no folders before Python 3.12.
     return Path(os.path.relpath(path))
 
 
