@@ -1,0 +1,82 @@
+"""Which words open a Mermaid diagram, and which grammar reads each."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Header(NamedTuple):
+    """One row of the table.
+
+    Args:
+        type: Mermaid's own name of the diagram type.
+        words: The header words as an author writes them, the usual one first.
+        pattern: How Mermaid recognises the header at the start of a text.
+        grammar: The module of this package whose `read` reads the type, or None while there is none.
+    """
+
+    type: str
+    words: tuple[str, ...]
+    pattern: str
+    grammar: str | None = None
+
+
+# In the order in which Mermaid asks; a further type with a grammar is one new module and its name here.
+HEADERS: tuple[Header, ...] = (
+    Header("flowchart-elk", ("flowchart-elk",), "flowchart-elk", "flowchart"),
+    Header("mindmap", ("mindmap",), "mindmap"),
+    Header("architecture", ("architecture-beta", "architecture"), "architecture"),
+    Header("agentflow", ("agentflow-beta",), r"agentflow-beta\b"),
+    Header("c4", ("C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"), "C4Context"),
+    Header("kanban", ("kanban",), "kanban"),
+    Header("class", ("classDiagram", "classDiagram-v2"), "classDiagram"),
+    Header("er", ("erDiagram",), "erDiagram", "er"),
+    Header("gantt", ("gantt",), "gantt"),
+    Header("info", ("info",), "info"),
+    Header("pie", ("pie",), "pie"),
+    Header("requirement", ("requirementDiagram", "requirement"), "requirement"),
+    Header("sequence", ("sequenceDiagram",), "sequenceDiagram", "sequence"),
+    Header("swimlane", ("swimlane-beta",), r"swimlane-beta\b"),
+    Header("flowchart", ("flowchart", "graph"), "flowchart|graph", "flowchart"),
+    Header("timeline", ("timeline",), "timeline"),
+    Header("gitGraph", ("gitGraph",), "gitGraph"),
+    Header("state", ("stateDiagram-v2", "stateDiagram"), "stateDiagram"),
+    Header("journey", ("journey",), "journey"),
+    Header("quadrantChart", ("quadrantChart",), "quadrantChart"),
+    Header("sankey", ("sankey-beta", "sankey"), "sankey"),
+    Header("packet", ("packet-beta", "packet"), "packet"),
+    Header("xychart", ("xychart-beta", "xychart"), "xychart"),
+    Header("block", ("block-beta", "block"), "block"),
+    Header("eventmodeling", ("eventmodeling",), "eventmodeling"),
+    Header("treeView", ("treeView-beta",), "treeView-beta"),
+    Header("radar", ("radar-beta",), "radar-beta"),
+    Header("ishikawa", ("ishikawa-beta", "ishikawa"), r"(?i:ishikawa(?:-beta)?\b)"),
+    Header("treemap", ("treemap-beta", "treemap"), "treemap"),
+    Header("railroad", ("railroad-beta",), "(?i:railroad-beta)"),
+    Header("railroadEbnf", ("railroad-ebnf-beta",), "(?i:railroad-ebnf-beta)"),
+    Header("railroadAbnf", ("railroad-abnf-beta",), "(?i:railroad-abnf-beta)"),
+    Header("railroadPeg", ("railroad-peg-beta",), "(?i:railroad-peg-beta)"),
+    Header("venn", ("venn-beta",), "venn-beta"),
+    Header("wardley", ("wardley-beta",), "(?i:wardley-beta)"),
+    Header("cynefin", ("cynefin-beta",), r"cynefin-beta(?=[\s:]|\Z)"),
+    Header("usecase", ("usecase-beta",), r"usecase-beta(?=\s|\Z)"),
+    Header("zenuml", ("zenuml",), "zenuml"),
+)
+
+_FIRST = re.compile("|".join(f"({header.pattern})" for header in HEADERS), re.ASCII)
+C4_ELSEWHERE = re.compile("C4Container|C4Component|C4Dynamic|C4Deployment")
+_C4 = next(header for header in HEADERS if header.type == "c4")
+_BEFORE_C4 = frozenset({"flowchart-elk", "mindmap", "architecture", "agentflow"})
+
+
+def recognise(text: str) -> Header | None:
+    """Return the header at the very start of a text, as Mermaid would recognise it, or None.
+
+    Mermaid looks for four of the five C4 words anywhere in the text, not only at its start.
+    """
+    found = _FIRST.match(text)
+    header = HEADERS[(found.lastindex or 1) - 1] if found else None
+    if (header is None or header.type not in _BEFORE_C4) and C4_ELSEWHERE.search(text):
+        return _C4
+    return header

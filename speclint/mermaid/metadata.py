@@ -1,0 +1,98 @@
+"""YAML in front matter and in `@{…}`: whether Mermaid can load it, and what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+_PLAIN_LINE = re.compile(r"( *)([A-Za-z_][\w-]*):(?: +([A-Za-z][\w ./-]*|\d+|\"[^\"\\\n]*\"|'[^'\n]*'))? *")
+_PAIR = re.compile(
+    r"\s*(?:\"([A-Za-z][\w-]*)\"|([A-Za-z][\w-]*)): *(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
+    re.ASCII,
+)
+_WORDS = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})
+
+
+class YamlFault(NamedTuple):
+    """Why a text is no YAML; `line` is 1-based."""
+
+    message: str
+    line: int
+
+
+def yaml_error(text: str) -> YamlFault | None:
+    """Return what makes a text no YAML 1.2 mapping that Mermaid can load, or None."""
+    if _plain(text):
+        return None
+    return _load(text)[1]
+
+
+def load_metadata(text: str) -> tuple[Any, YamlFault | None]:
+    """Load what stands between the braces of `@{…}`.
+
+    Mermaid reads it as a flow mapping on one line, and as a block over several.
+
+    Args:
+        text: The text between the braces.
+
+    Returns:
+        The data (None where there is none) and the fault, or None; never raises.
+    """
+    if "\n" not in text:
+        simple = _pairs(text)
+        if simple is not None:
+            return simple, None
+        return _load("{\n" + text + "\n}")
+    return _load(text + "\n")
+
+
+def _load(text: str) -> tuple[Any, YamlFault | None]:
+    from speclint import yaml12
+
+    try:
+        return yaml12.load(text), None
+    except yaml12.YamlError as error:
+        return None, YamlFault(error.message, error.line)
+    except RecursionError:
+        return None, YamlFault("it is nested too deep", 1)
+
+
+def _plain(text: str) -> bool:
+    """Tell whether a text is a nest of plain keys and values that needs no YAML reader."""
+    levels: list[tuple[int, set[str]]] = []
+    opened = True
+    for line in text.split("\n"):
+        if not line.strip(" "):
+            continue
+        found = _PLAIN_LINE.fullmatch(line)
+        if found is None:
+            return False
+        indent = len(found.group(1))
+        while levels and indent < levels[-1][0]:
+            levels.pop()
+        if not levels or indent > levels[-1][0]:
+            if not opened:
+                return False
+            levels.append((indent, set()))
+        if found.group(2) in levels[-1][1]:
+            return False
+        levels[-1][1].add(found.group(2))
+        opened = found.group(3) is None
+    return True
+
+
+def _pairs(text: str) -> dict[str, str] | None:
+    """Read `key: value, key: "value"` without a YAML reader, or return None where that is not all there is."""
+    result: dict[str, str] = {}
+    position = 0
+    while position < len(text):
+        found = _PAIR.match(text, position)
+        if found is None:
+            return None
+        key = found.group(1) or found.group(2)
+        value = next((part for part in found.group(3, 4, 5) if part is not None), "")
+        if key in result or key in _WORDS or found.group(5) in _WORDS:
+            return None
+        result[key] = value
+        position = found.end()
+    return result

@@ -1,0 +1,157 @@
+"""What a Mermaid text is found to be: its problems, and its diagram's parts with their offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Replacement(NamedTuple):
+    """Text that takes the place of the half-open range `start`..`end` (code points into the given source)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cause for which Mermaid refuses the diagram.
+
+    Args:
+        line: 1-based line in the given source.
+        column: 1-based column in code points.
+        message: One lower-case clause that names the fault.
+        help: What to do, with the mended line where one can be shown, or None.
+        fix: The edit that makes the text valid where its meaning is certain, or None.
+        start: Offset of the faulty stretch.
+        end: Offset of its end; equal to `start` where something is missing.
+    """
+
+    line: int
+    column: int
+    message: str
+    help: str | None
+    fix: Replacement | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A flowchart node where it stands; `label` and `shape` are None where only the id stands."""
+
+    id: str
+    label: str | None
+    shape: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A flowchart edge from one node to another; `start`..`end` is the link's own text."""
+
+    source: str
+    target: str
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """A flowchart subgraph from its keyword to its `end`; `id` is its title where it has no id of its own."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A participant of a sequence diagram; `declared` is False where only a message or a note names it."""
+
+    id: str
+    alias: str | None
+    kind: str
+    declared: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of a sequence diagram; `arrow` as it is written."""
+
+    source: str
+    target: str
+    arrow: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of an entity; `keys` holds PK, FK and UK as they are written."""
+
+    type: str
+    name: str
+    keys: tuple[str, ...]
+    comment: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity where it stands alone or with a block of attributes."""
+
+    name: str
+    alias: str | None
+    attributes: tuple[Attribute, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between two entities; cardinalities and line as they are written (`||`, `--`, `o{`)."""
+
+    source: str
+    target: str
+    source_cardinality: str
+    line: str
+    target_cardinality: str
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A diagram's type and parts; every part's `start` and `end` are offsets into the given source.
+
+    Args:
+        type: Mermaid's own name of the type (`flowchart`, `sequence`, `er`…), or None where no header is known.
+        header: The header word as it is written.
+        start: Offset of the header word.
+        end: Offset of its end.
+        problems: What `validate` reports.
+    """
+
+    type: str | None
+    header: str
+    start: int
+    end: int
+    problems: tuple[Problem, ...] = ()
+    direction: str | None = None
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    subgraphs: tuple[Subgraph, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    messages: tuple[Message, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()

@@ -1,0 +1,163 @@
+"""The package's four questions: does it render, what is in it, which type is it, is it Mermaid at all."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from speclint.mermaid.cleaning import Cleaned, clean, significant
+from speclint.mermaid.headers import C4_ELSEWHERE, HEADERS, Header, recognise
+from speclint.mermaid.lexing import Fault
+from speclint.mermaid.model import Diagram, Problem, Replacement
+
+if TYPE_CHECKING:
+    from speclint.mermaid.lexing import Grammar, Reading
+
+_WORD = re.compile(r"[^\s]*")
+
+
+def validate(source: str) -> list[Problem]:
+    """Say why Mermaid 12 would refuse a text.
+
+    Args:
+        source: A Mermaid text, as it stands between the fences.
+
+    Returns:
+        The problems in the order of the text, normally one a cause; empty where Mermaid renders the text. Never raises.
+    """
+    cleaned = clean(source)
+    _, faults, _ = _read(cleaned)
+    return _problems(cleaned, faults)
+
+
+def parse(source: str) -> Diagram:
+    """Say what a text holds.
+
+    Args:
+        source: A Mermaid text, as it stands between the fences.
+
+    Returns:
+        The diagram, with what was understood before the first syntax error; never raises.
+    """
+    cleaned = clean(source)
+    header, faults, reading = _read(cleaned)
+    found = _WORD.match(cleaned.text, cleaned.start)
+    word = found.group() if found else ""
+    if header is not None:
+        word = next((each for each in header.words if word.startswith(each)), word)
+    start = cleaned.locate(cleaned.start)
+    return Diagram(
+        type=header.type if header else None,
+        header=word,
+        start=start,
+        end=start + len(word),
+        problems=tuple(_problems(cleaned, faults)),
+        **(reading.parts(cleaned.locate) if reading else {}),
+    )
+
+
+def detect(source: str) -> str | None:
+    """Return the type whose header a text's first significant line starts with, or None.
+
+    Front matter, directives and comments may come before it. This is Mermaid's own, lenient reading: `pieces` starts
+    a pie. Ask `looks_like_mermaid` about a text that may not be Mermaid at all.
+    """
+    cleaned = clean(source)
+    header = recognise(significant(cleaned.text, cleaned.start))
+    return header.type if header else None
+
+
+def looks_like_mermaid(source: str) -> bool:
+    """Tell whether a text that nobody labelled is surely Mermaid.
+
+    Args:
+        source: Any text.
+
+    Returns:
+        True where it has a known header of its type's shape and, for a type with a grammar, at least one statement
+        and no fault, or a fault only after one. Never raises.
+    """
+    from speclint.mermaid.guessing import surely_mermaid
+
+    return surely_mermaid(source)
+
+
+def _read(cleaned: Cleaned) -> tuple[Header | None, list[Fault], Reading | None]:
+    text = significant(cleaned.text, cleaned.start)
+    header = recognise(text)
+    if cleaned.faults:
+        return header, [], None
+    if header is None:
+        return None, [_unknown(cleaned)], None
+    if header.type == "c4":
+        return header, _stray_c4(cleaned, text), None
+    if header.grammar is None:
+        return header, [], None
+    grammar = cast("Grammar", import_module(f"speclint.mermaid.{header.grammar}"))
+    reading = grammar.read(cleaned)
+    return header, reading.faults, reading
+
+
+def _stray_c4(cleaned: Cleaned, text: str) -> list[Fault]:
+    if text.startswith("C4"):
+        return []
+    found = C4_ELSEWHERE.search(cleaned.text, cleaned.start)
+    if found is None:
+        return []
+    word = found.group()
+    return [
+        Fault(
+            found.start(),
+            found.end(),
+            f"the text {word} inside the diagram makes mermaid read all of it as a C4 diagram",
+            f"write {word[:2]} {word[2:]} instead",
+        )
+    ]
+
+
+def _unknown(cleaned: Cleaned) -> Fault:
+    start = cleaned.start
+    found = _WORD.match(cleaned.text, start)
+    word = found.group() if found else ""
+    end = min(start + len(word), len(cleaned.text) - 1)
+    if not word:
+        return Fault(0, 0, "the diagram is empty", "begin it with a diagram type, such as flowchart TD")
+    if word.startswith("---"):
+        return Fault(
+            start,
+            end,
+            "the front matter is not closed as it is opened",
+            "open and close it with --- at the same indent",
+        )
+    from difflib import get_close_matches
+
+    words = {each.lower(): each for header in HEADERS for each in header.words}
+    close = get_close_matches(word.lower(), list(words), 1, 0.7)
+    if not close:
+        shown = word if len(word) <= 40 else word[:37] + "…"
+        return Fault(start, end, f"{shown} is no diagram type", "begin with a diagram type, such as flowchart TD")
+    right = words[close[0]]
+    return Fault(start, end, f"{word} is no diagram type", f"did you mean {right}?", (start, end, right))
+
+
+def _problems(cleaned: Cleaned, faults: list[Fault]) -> list[Problem]:
+    if not faults and not cleaned.faults:
+        return []
+    from speclint.source import Source
+
+    source = Source(cleaned.source)
+    problems: list[Problem] = []
+    for fault in cleaned.faults:
+        place = source.position(fault.start)
+        problems.append(Problem(place.line, place.column, fault.message, fault.help, None, fault.start, fault.end))
+    for fault in faults:
+        start = cleaned.locate(fault.start)
+        end = max(cleaned.locate(fault.end), start) if fault.end > fault.start else start
+        fix = None
+        if fault.fix is not None:
+            first, last, text = fault.fix
+            fix = Replacement(cleaned.locate(first), cleaned.locate(last), text)
+        place = source.position(start)
+        problems.append(Problem(place.line, place.column, fault.message, fault.help, fix, start, end))
+    return sorted(problems, key=lambda problem: (problem.start, problem.end))
