@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, walk
+from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, Paragraph, walk
 from speclint.markdown.inline import code_spans, plain_text, strip_code
 from speclint.source import Span
 from speclint.spec.parts import MappingRow, Migration, OrderRow, Requirement
@@ -41,6 +41,9 @@ class Spec:
         metadata: The labels under the title, by folded label.
         alignment: Its sections as the type has them.
         accidental: Setext headings that are plainly none and were read as text and a rule.
+        swallowed: The first code fence that holds headings of the template, with the lines of those headings: whatever
+            follows it cannot be read reliably.
+        wrapper: The Markdown fence that holds the whole spec.
     """
 
     def __init__(
@@ -55,6 +58,8 @@ class Spec:
         metadata: dict[str, Field],
         alignment: Alignment,
         accidental: tuple[Heading, ...] = (),
+        swallowed: tuple[Fence, tuple[Span, ...]] | None = None,
+        wrapper: Fence | None = None,
     ) -> None:
         self.source = source
         self.document = document
@@ -65,6 +70,8 @@ class Spec:
         self.metadata = metadata
         self.alignment = alignment
         self.accidental = accidental
+        self.swallowed = swallowed
+        self.wrapper = wrapper
 
     @cached_property
     def status(self) -> str | None:
@@ -249,6 +256,20 @@ class Spec:
     def fences(self) -> tuple[Fence, ...]:
         """Every fenced code block, nested ones included, in document order."""
         return tuple(block for block in walk(self.document.blocks) if isinstance(block, Fence))
+
+    @cached_property
+    def footer(self) -> Span | None:
+        """The paragraph in which the spec vouches for its traceability, or None."""
+        marker = self.type.footer.rstrip(":").casefold() if self.type else ""
+        if not marker:
+            return None
+        words = marker.split()
+        for block in reversed(self.document.blocks):
+            if isinstance(block, Paragraph):
+                text = self.text(block.span).casefold()
+                if text.startswith(marker) or (text.split()[:1] == words[:1] and len(text) < 400):
+                    return block.span
+        return None
 
     def walk(self) -> Iterator[Block | ListItem]:
         """Yield every block, nested ones included, in document order."""

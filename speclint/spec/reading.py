@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from speclint.markdown.blocks import Heading, Paragraph, ThematicBreak
+from speclint.markdown.blocks import Fence, Heading, Paragraph, ThematicBreak, walk
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import labels
 from speclint.markdown.parser import parse
@@ -16,6 +16,7 @@ from speclint.spec.alignment import align
 from speclint.spec.catalogue import spec_type as type_named
 from speclint.spec.catalogue import type_names
 from speclint.spec.detection import Detected, detect, glob_match
+from speclint.spec.headings import HeadingKey, heading_key
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
 from speclint.spec.parts import Field
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block, Document
     from speclint.markdown.sections import Section
     from speclint.source import Source
-    from speclint.spec.spectype import SpecType
+    from speclint.spec.spectype import SectionType, SpecType
 
 _DIRECTIVE = re.compile(r"\s*speclint:\s*type\s*=\s*([\w-]+)\s*$")
+_ATX = re.compile(r"(#{2,6})[ \t]+(\S.*)")
 _LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]+?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 
 
@@ -68,6 +70,8 @@ def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mappi
         metadata=metadata,
         alignment=alignment,
         accidental=tuple(accidental),
+        swallowed=_swallowed(source, document, chosen) if chosen else None,
+        wrapper=_wrapper(source, document),
     )
 
 
@@ -89,6 +93,35 @@ def demote_accidental_headings(document: Document) -> tuple[Document, list[Headi
         blocks.append(Paragraph(block.content, lines))
         blocks.append(ThematicBreak(block.marker))
     return (replace(document, blocks=tuple(blocks)) if accidental else document), accidental
+
+
+def _swallowed(source: Source, document: Document, spec_type: SpecType) -> tuple[Fence, tuple[Span, ...]] | None:
+    """Find the first fence whose code holds headings of the template, number, words and level as there."""
+    known = {(key.number, key.words, section.level) for section in spec_type.walk() for key in [_full_key(section)]}
+    for block in walk(document.blocks):
+        if not isinstance(block, Fence) or block.language in {"markdown", "md", "text", "txt"}:
+            continue
+        lines = []
+        for line in block.content_lines:
+            found = _ATX.match(source[line]) if source.text.startswith("##", line.start) else None
+            if found and (key := heading_key(found[2])) and (key.number, key.words, len(found[1]) - 1) in known:
+                lines.append(line)
+        if lines:
+            return block, tuple(lines)
+    return None
+
+
+def _full_key(section: SectionType) -> HeadingKey:
+    return heading_key(f"{section.number} {section.heading}" if section.number else section.heading)
+
+
+def _wrapper(source: Source, document: Document) -> Fence | None:
+    """Find a Markdown fence that opens the document and holds a title."""
+    first = document.blocks[0] if document.blocks else None
+    if not isinstance(first, Fence) or first.language not in {"markdown", "md"}:
+        return None
+    title = next((line for line in first.content_lines if source[line].strip()), None)
+    return first if title is not None and source[title].startswith("# ") else None
 
 
 def _accidental(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.markdown.blocks import List, Table
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import Label, labels
-from speclint.spec.headings import within_two_edits
+from speclint.spec.headings import heading_key, within_two_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,14 +142,32 @@ def fields_of(
     """
     names = {fold(name): kind for kind in kinds for name in (kind.label, *kind.aliases)}
     found: dict[str, FieldView] = {}
+    others: list[tuple[Sequence[Block], Sequence[Label], int]] = []
     for blocks in runs:
         here = labels(source, blocks)
         for index, label in enumerate(here):
             kind = names.get(fold(label.name))
-            if kind is None or kind.key in found:
-                continue
-            found[kind.key] = FieldView(kind, label, _following(blocks, here, index), section)
+            if kind is None:
+                others.append((blocks, here, index))
+            elif kind.key not in found:
+                found[kind.key] = FieldView(kind, label, _following(blocks, here, index), section)
+    for run, known, index in others:
+        near = _near([kind for kind in kinds if kind.key not in found], known[index].name)
+        if near is not None:
+            found[near.key] = FieldView(near, known[index], _following(run, known, index), section)
     return found
+
+
+def _near(kinds: Sequence[FieldType], name: str) -> FieldType | None:
+    """Return the one field that a label means: a slip of the pen, or fewer of the same words (`Request`)."""
+    key = heading_key(name)
+    near = [
+        kind
+        for kind in kinds
+        for wanted in [heading_key(kind.label)]
+        if within_two_edits(key.words, wanted.words) or (key.stems and key.stems < wanted.stems)
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _following(blocks: Sequence[Block], here: Sequence[Label], index: int) -> tuple[Block, ...]:

@@ -60,13 +60,26 @@ def _read(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
     except yaml12.YamlError as error:
         raise SpeclintError(f"{shown}:{error.line}: {error.message}") from None
     try:
-        _hold(data, schema)
+        _hold_own(data, schema)
         if data["name"] != path.stem:
             raise TypeFileError(("name",), f"the type's name {data['name']!r} is not the file's")
     except TypeFileError as error:
         raise _fault(shown, error.where, error.message) from None
     result: dict[str, Any] = data
     return result
+
+
+def _hold_own(data: Any, schema: dict[str, Any]) -> None:
+    """Raise the first violation of a file, before it is merged with the type that it extends."""
+    if not isinstance(data, dict):
+        return _hold(data, schema)
+    if "extends" in data:
+        # A null removes what the extended type has, so it is no value to hold against the schema.
+        return _hold(_patched({}, data), schema)
+    for key in ("changes", "drop", "add"):
+        if key in data:
+            raise TypeFileError((key,), "only a type that extends another may have this key")
+    return _hold(data, schema)
 
 
 def _hold(data: Any, schema: dict[str, Any]) -> None:
@@ -81,8 +94,6 @@ def _hold(data: Any, schema: dict[str, Any]) -> None:
 
 def _in_words(violation: Violation, schema: dict[str, Any]) -> str:
     """Say a violation as a clause, with the key that a misspelt one most likely means."""
-    if violation.schema is None:
-        return "only a type that extends another may have this key"
     if violation.keyword not in ("additionalProperties", "enum"):
         return violation.message
     from difflib import get_close_matches  # only a broken file needs it
@@ -132,7 +143,8 @@ def _with_base(name: str, files: Mapping[str, dict[str, Any]], schema: dict[str,
 
 def _keyed(data: dict[str, Any]) -> dict[str, Any]:
     """Write every section as a mapping that has a key, so that `changes`, `drop` and `add` can name it."""
-    return {**data, "sections": [_keyed_section(section) for section in data.get("sections", ())]}
+    sections = data.get("sections")
+    return {**data, "sections": [_keyed_section(section) for section in sections]} if sections else data
 
 
 def _keyed_section(section: Any) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _NONE = re.compile(
 _BRACKETED = re.compile(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
 _FILLER = re.compile(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
 _OPEN_WORDS = re.compile(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
-_CAPITALS = re.compile(r"\[[^a-z]*\]")
+_CAPITALS = re.compile(r"\[(?![A-Z]+-[0-9X]+\])[^a-z]*\]")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|\.{2,3}|to|through|thru|until)\s*", re.IGNORECASE)
 

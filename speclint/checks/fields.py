@@ -1,0 +1,215 @@
+"""Checks of labelled values: metadata under the title, and the fields that a section prescribes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.json_schema import violations
+from speclint.source import Span
+from speclint.spec.choices import closest_choice, read_choice
+from speclint.spec.regions import content_of
+from speclint.spec.skeleton import field_text, metadata_line
+from speclint.spec.tables import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.json_schema import Violation
+    from speclint.rules.rule import Rule
+    from speclint.spec.model import Spec
+    from speclint.spec.outline import SpecSection
+    from speclint.spec.spectype import FieldType
+
+
+def missing_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each required label that is absent or has no value."""
+    if spec.type is None:
+        return
+    for violation in _metadata_violations(spec):
+        if violation.keyword == "required":
+            present = violation.value
+            yield from (_missing_metadata(spec, label) for label in violation.schema if label not in present)
+        elif violation.keyword == "minLength":
+            label = str(violation.where[0])
+            yield _without_value(spec.metadata[fold(label)].line, label)
+    repeated: dict[str, list[SpecSection]] = {}
+    for section in spec.alignment.walk():
+        if section.type.repeatable:
+            repeated.setdefault(section.type.key, []).append(section)
+        else:
+            yield from _missing_in(spec, section)
+    for sections in repeated.values():
+        yield from _missing_in_all(spec, sections)
+
+
+def _metadata_violations(spec: Spec) -> list[Violation]:
+    """Hold the metadata against its JSON Schema; a value that is a placeholder is another rule's."""
+    assert spec.type is not None
+    data = {}
+    waiting = set()
+    for label in spec.type.metadata.labels:
+        field = spec.metadata.get(fold(label))
+        if field is not None:
+            data[label] = read_choice(field.value, _enum(spec, label)) or field.value
+            if spec.is_placeholder(field.span) or _is_whole_enum(spec, label, field.value):
+                waiting.add(label)
+    found = violations(data, dict(spec.type.metadata.schema))
+    seen: set[str] = set()
+    unique = []
+    for violation in found:
+        if violation.keyword == "required" and violation.keyword in seen:
+            continue
+        seen.add(violation.keyword)
+        if not (violation.where and violation.where[0] in waiting):
+            unique.append(violation)
+    return unique
+
+
+def _enum(spec: Spec, label: str) -> tuple[str, ...]:
+    assert spec.type is not None
+    rules = spec.type.metadata.schema.get("properties", {}).get(label)
+    return tuple(rules.get("enum", ())) if isinstance(rules, dict) else ()
+
+
+def _is_whole_enum(spec: Spec, label: str, value: str) -> bool:
+    """Tell whether the template's list of choices was left as it is (`Draft | In Review | Approved`)."""
+    words = {part.strip().casefold() for part in value.replace("/", "|").split("|")}
+    return len(words) > 1 and words <= {choice.casefold() for choice in _enum(spec, label)}
+
+
+def _missing_metadata(spec: Spec, label: str) -> Finding:
+    assert spec.type is not None
+    order = [fold(name) for name in spec.type.metadata.labels]
+    rank = order.index(fold(label))
+    before = [spec.metadata[name] for name in order[:rank] if name in spec.metadata]
+    after = [spec.metadata[name] for name in order[rank + 1 :] if name in spec.metadata]
+    line = metadata_line(label)
+    if before:
+        place, text = max(field.line.end for field in before), f"\n{line}"
+    elif after:
+        place, text = min(field.line.start for field in after), f"{line}\n"
+    else:
+        place, text = spec.title_span.end, f"\n\n{line}"
+    fix = Fix(f"insert `{line}`", Safety.SAFE, (Edit(Span(place, place), text),))
+    return Finding(spec.title_span, f"the label {line} is missing under the title", f"add `{line} …`", fix=fix)
+
+
+def _without_value(where: Span, label: str) -> Finding:
+    return Finding(where, f"the label **{label}:** has no value", "write its value beside it")
+
+
+def _asks_for_fields(spec: Spec, section: SpecSection) -> bool:
+    """Tell whether a section's labels are due: not where it is empty or says that there is nothing."""
+    kind = section.type
+    if not kind.fields or kind.excluded or spec.is_none(section):
+        return False
+    instances = [child for child in kind.sections if child.repeatable]
+    if instances and not any(child.type.repeatable for child in section.children):
+        return False
+    return bool(content_of(spec, section.all_blocks()))
+
+
+def _missing_in(spec: Spec, section: SpecSection) -> Iterator[Finding]:
+    if not _asks_for_fields(spec, section):
+        return
+    present = spec.fields_of(section)
+    for kind in section.type.fields:
+        view = present.get(kind.key)
+        if view is None and kind.required:
+            fix = Fix(f"insert `**{kind.label}:**`", Safety.SAFE, (_insert_field(spec, section, kind),))
+            shown = spec.text(section.heading.content)
+            message = f'the label **{kind.label}:** is missing in "{shown}"'
+            yield Finding(section.heading.span, message, f"add `**{kind.label}:** …`", fix=fix)
+        elif view is not None and not view.filled and kind.required:
+            yield _without_value(view.label.span, kind.label)
+
+
+def _missing_in_all(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Finding]:
+    """Report a label that three or more sections of a kind all lack once, at the first of them."""
+    due = [section for section in sections if _asks_for_fields(spec, section)]
+    everywhere = set()
+    if len(due) >= 3:
+        for kind in due[0].type.fields:
+            if kind.required and all(kind.key not in spec.fields_of(section) for section in due):
+                everywhere.add(kind.key)
+                edits = tuple(_insert_field(spec, section, kind) for section in due)
+                fix = Fix(f"insert `**{kind.label}:**` {len(due)} times", Safety.SAFE, edits)
+                related = tuple(Related(section.heading.span, "here too") for section in due[1:4])
+                message = f"the label **{kind.label}:** is missing in all {len(due)} sections of this kind"
+                yield Finding(due[0].heading.span, message, f"add `**{kind.label}:** …` to each", related, fix)
+    for section in due:
+        for finding in _missing_in(spec, section):
+            if not any(
+                f"**{kind.label}:** is missing in " in finding.message
+                for kind in section.type.fields
+                if kind.key in everywhere
+            ):
+                yield finding
+
+
+def _insert_field(spec: Spec, section: SpecSection, kind: FieldType) -> Edit:
+    """Place a label after the one that precedes it in the template, else before the one that follows it."""
+    present = spec.fields_of(section)
+    keys = [field.key for field in section.type.fields]
+    rank = keys.index(kind.key)
+    text = field_text(kind, filled=False)
+    for key in reversed(keys[:rank]):
+        if key in present:
+            view = present[key]
+            end = max([view.label.span.end, *(block.span.end for block in content_of(spec, view.blocks))])
+            return Edit(Span(end, end), f"\n\n{text}")
+    for key in keys[rank + 1 :]:
+        if key in present:
+            start = present[key].label.span.start
+            return Edit(Span(start, start), f"{text}\n\n")
+    own = content_of(spec, section.blocks)
+    end = own[-1].span.end if own else section.heading.span.end
+    return Edit(Span(end, end), f"\n\n{text}")
+
+
+def invalid_choice(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each field or cell whose value is none of the words allowed there."""
+    if spec.type is None:
+        return
+    for violation in _metadata_violations(spec):
+        if violation.keyword == "enum":
+            label = str(violation.where[0])
+            field = spec.metadata[fold(label)]
+            yield from _judge(spec, f"**{label}:**", field.value, field.span, tuple(violation.schema))
+    for section in spec.alignment.walk():
+        for view in spec.fields_of(section).values():
+            if view.type.choices and view.label.value.end > view.label.value.start:
+                name = f"**{view.type.label}:**"
+                yield from _judge(spec, name, spec.text(view.label.value), view.label.value, view.type.choices)
+        for tables in spec.tables_of(section).values():
+            for table in tables:
+                for column in table.type.columns:
+                    for row in table.rows() if column.choices else ():
+                        cell = table.cell(row, column.key)
+                        if cell is not None and cell.span.end > cell.span.start:
+                            yield from _judge(spec, column.name, spec.text(cell.span), cell.span, column.choices)
+
+
+def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ...]) -> Iterator[Finding]:
+    if spec.is_placeholder(span) or _whole_list(value, choices) or read_choice(value, choices):
+        return
+    meant = closest_choice(value, choices)
+    allowed = ", ".join(choices)
+    if meant is None:
+        yield Finding(span, f'{name} is "{value}", which is none of: {allowed}', "choose one of them")
+        return
+    at = spec.source[span].find(value)
+    fix = None
+    if at >= 0:
+        where = Span(span.start + at, span.start + at + len(value))
+        fix = Fix(f'write "{meant}"', Safety.SAFE, (Edit(where, meant),))
+    level = "case" if meant.casefold() == value.casefold() else None
+    yield Finding(
+        span, f'{name} is "{value}", which is none of: {allowed}', f'did you mean "{meant}"?', fix=fix, level=level
+    )
+
+
+def _whole_list(value: str, choices: tuple[str, ...]) -> bool:
+    words = {part.strip().casefold() for part in value.replace("|", "/").split("/")}
+    return len(words) > 1 and words <= {choice.casefold() for choice in choices}

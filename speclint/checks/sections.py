@@ -1,0 +1,213 @@
+"""Checks of the section tree: each difference between the document's headings and its type's is one finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.source import Span
+from speclint.spec.headings import heading_key, nearest
+from speclint.spec.regions import content_of, place_of_missing
+from speclint.spec.skeleton import heading_line, heading_text, section_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.rules.rule import Rule
+    from speclint.spec.model import Spec
+    from speclint.spec.outline import SpecSection
+    from speclint.spec.spectype import SectionType
+
+
+def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each section that the type requires and the document lacks."""
+    if spec.type is None:
+        return
+    level = spec.title.level if spec.title else 1
+    for missing in spec.alignment.missing:
+        if missing.parent is not None and spec.is_none(missing.parent):
+            continue
+        where, place = place_of_missing(spec, missing)
+        heading = heading_line(spec.type, missing.type, title_level=level)
+        text = place.around(section_text(spec.type, missing.type, title_level=level))
+        fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
+        related = (Related(missing.before.heading.span, "it belongs after this section"),) if missing.before else ()
+        holder = f' in "{_shown(spec, missing.parent)}"' if missing.parent else ""
+        message = f'section "{heading_text(spec.type, missing.type)}" is missing{holder}'
+        yield Finding(where, message, f"add `{heading}`", related, fix)
+
+
+def _shown(spec: Spec, section: SpecSection) -> str:
+    return spec.text(section.heading.content)
+
+
+def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each heading that the type does not know, at a level where it allows none."""
+    if spec.type is None:
+        return
+    title_level = spec.title.level if spec.title else 1
+    known = [section.heading for section in spec.type.walk() if not section.repeatable]
+    for section in spec.alignment.unknown:
+        heading = section.heading
+        if heading is None or section.level - title_level not in spec.type.closed:
+            continue
+        text = spec.text(heading.content)
+        meant = nearest(heading_key(text).words, known)
+        help_text = (
+            f'did you mean "{meant}"?'
+            if meant
+            else "move its content into a section of the template, or one level deeper"
+        )
+        yield Finding(heading.span, f'the {spec.type.name} template has no section "{text}"', help_text)
+
+
+def misplaced_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each section that stands elsewhere than in the template's order."""
+    if spec.type is None:
+        return
+    order = [section.key for section in spec.type.walk()]
+    for section in spec.alignment.walk():
+        if "moved" not in section.changes:
+            continue
+        siblings = section.parent.children if section.parent else list(spec.alignment.sections)
+        rank = order.index(section.type.key)
+        in_place = [other for other in siblings if other is not section and "moved" not in other.changes]
+        before = [other for other in in_place if order.index(other.type.key) < rank]
+        after = [other for other in in_place if order.index(other.type.key) > rank]
+        message = f'section "{_shown(spec, section)}" is out of order'
+        related: tuple[Related, ...] = ()
+        help_text = "move it to its place"
+        if before:
+            last = max(before, key=lambda other: order.index(other.type.key))
+            related = (Related(last.heading.span, "it belongs after this section"),)
+            help_text = f'move it below "{_shown(spec, last)}"'
+        elif after:
+            first = min(after, key=lambda other: order.index(other.type.key))
+            related = (Related(first.heading.span, "it belongs before this section"),)
+            help_text = f'move it above "{_shown(spec, first)}"'
+        yield Finding(section.heading.span, message, help_text, related)
+
+
+def wrong_heading_level(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each known section whose heading has another level than the template's, and each second title."""
+    if spec.type is None:
+        return
+    title_level = spec.title.level if spec.title else 1
+    for section in spec.alignment.walk():
+        if "releveled" not in section.changes:
+            continue
+        wanted = min(title_level + section.type.level, 6)
+        heading = section.heading
+        message = f'heading "{_shown(spec, section)}" has level {heading.level}; the template has it at level {wanted}'
+        fix = None
+        if not heading.setext:
+            fix = Fix(f"make it level {wanted}", Safety.SAFE, (Edit(heading.marker, "#" * wanted),))
+        yield Finding(heading.span, message, f"write `{'#' * wanted} {_shown(spec, section)}`", fix=fix)
+    for extra in spec.alignment.unknown:
+        if extra.heading is not None and extra.level <= title_level:
+            message = f'"{spec.text(extra.heading.content)}" is a second title'
+            yield Finding(extra.heading.span, message, "make it a section, or a spec of its own")
+
+
+def inexact_heading(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each section whose heading is not worded as in the template."""
+    if spec.type is None:
+        return
+    for section in spec.alignment.walk():
+        wanted = heading_text(spec.type, section.type)
+        if "inexact" in section.changes:
+            yield _near(spec, section, wanted)
+        elif "retitled" in section.changes:
+            message = f'heading "{_shown(spec, section)}" stands where the template has "{wanted}"'
+            yield Finding(section.heading.span, message, f'call it "{wanted}"', level="retitled")
+
+
+def _near(spec: Spec, section: SpecSection, wanted: str) -> Finding:
+    content = section.heading.content
+    written = _shown(spec, section)
+    mine, theirs = section.key, heading_key(wanted)
+    lost = mine.words != mine.bare and mine.words != theirs.words
+    fix = None
+    if not lost:
+        fix = Fix(f'write "{wanted}"', Safety.SAFE, (Edit(content, wanted),))
+    return Finding(
+        section.heading.span,
+        f'heading "{written}" is not worded as the template\'s "{wanted}"',
+        f'write "{wanted}"',
+        fix=fix,
+    )
+
+
+def duplicate_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each second heading of a section that stands once."""
+    for _, section, first in spec.alignment.duplicates:
+        if section.heading is not None:
+            text = spec.text(section.heading.content)
+            related = (Related(first.heading.span, "the first one"),)
+            yield Finding(section.heading.span, f'section "{text}" stands twice', "merge the two", related)
+
+
+def empty_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each section that holds neither content nor a statement that there is nothing."""
+    for section in spec.alignment.walk():
+        if section.type.excluded or not _is_empty(spec, section):
+            continue
+        kinds = [child for child in section.type.sections if child.repeatable]
+        help_text = 'fill it, or state "Not applicable." with the reason' if section.type.none else "fill it"
+        named = section.children and kinds
+        what = f"has no {_noun(kinds[0])} and no statement that there is none" if named else "is empty"
+        yield Finding(section.heading.span, f'section "{_shown(spec, section)}" {what}', help_text)
+
+
+def _is_empty(spec: Spec, section: SpecSection) -> bool:
+    if content_of(spec, section.blocks) or section.extra:
+        return False
+    if not section.children:
+        return True
+    repeatable = any(child.repeatable and child.required for child in section.type.sections)
+    return repeatable and not any(child.type.repeatable for child in section.children)
+
+
+def _noun(kind: SectionType) -> str:
+    return (kind.role or "part").replace("-", " ")
+
+
+def conflicting_sections(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each section of the branch that the spec's type does not take."""
+    if spec.type is None:
+        return
+    by_group: dict[str, list[SpecSection]] = {}
+    for section in spec.alignment.walk():
+        if section.type.group:
+            by_group.setdefault(section.type.group, []).append(section)
+    for sections in by_group.values():
+        own = next((section for section in sections if not section.type.excluded), None)
+        for section in sections:
+            if not section.type.excluded:
+                continue
+            shown = _shown(spec, section)
+            message = f'section "{shown}" is not for {spec.type.name} specs'
+            wanted = next((s for s in spec.type.walk() if s.group == section.type.group and not s.excluded), None)
+            related = (Related(own.heading.span, "this one is the type's own"),) if own else ()
+            help_text = (
+                "delete it" if own or wanted is None else f'write "{wanted.heading}" instead, or change the Type'
+            )
+            yield Finding(
+                section.heading.span, message, help_text, related, _delete_untouched(spec, section) if own else None
+            )
+
+
+def _delete_untouched(spec: Spec, section: SpecSection) -> Fix | None:
+    """Offer to delete a section whose text is the template's own."""
+    assert spec.type is not None
+    span = section.section.span
+    template = section_text(spec.type, section.type, title_level=section.heading.level - section.type.level)
+    if spec.source[span].split() != template.split():
+        return None
+    line = spec.source.line_of(span.start)
+    end = spec.source.line_of(span.end)
+    starts = spec.source.line_starts
+    stop = starts[end + 1] if end + 1 < len(starts) else len(spec.source)
+    while stop < len(spec.source) and spec.source.text[stop] in "\r\n":
+        stop += 1
+    return Fix("delete the untouched section", Safety.SAFE, (Edit(Span(starts[line], stop), ""),))

@@ -1,0 +1,128 @@
+"""Checks of prescribed tables: that they are there, and that their columns are the template's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Edit, Finding, Fix, Safety
+from speclint.markdown.blocks import Table
+from speclint.source import Span
+from speclint.spec.regions import content_of
+from speclint.spec.skeleton import table_text
+from speclint.spec.tables import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.rules.rule import Rule
+    from speclint.spec.model import Spec
+    from speclint.spec.outline import SpecSection
+    from speclint.spec.spectype import TableType
+    from speclint.spec.tables import TableView
+
+
+def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each prescribed table that a section with content lacks."""
+    for section in spec.alignment.walk():
+        if section.type.excluded or not content_of(spec, section.all_blocks()) or spec.is_none(section):
+            continue
+        found = spec.tables_of(section)
+        content = content_of(spec, section.all_blocks())
+        if all(spec.is_placeholder(block.span) for block in content):
+            continue
+        for table in section.type.tables:
+            if table.required and table.key not in found:
+                end = (content_of(spec, section.blocks) or content)[-1].span.end
+                shown = spec.text(section.heading.content)
+                yield _missing(section.heading.span, f'"{shown}"', table, end)
+        views = spec.fields_of(section)
+        for field in section.type.fields:
+            view = views.get(field.key)
+            if (
+                field.table
+                and field.table.required
+                and view
+                and field.table.key not in found
+                and _due(spec, section, view.label.value)
+            ):
+                yield _missing(view.label.span, f"**{field.label}:**", field.table, view.label.span.end)
+
+
+def _due(spec: Spec, section: SpecSection, value: Span) -> bool:
+    text = spec.text(value)
+    return not text or not (spec.is_placeholder(value) or text.casefold().startswith(("none", "n/a", "not applicable")))
+
+
+def _missing(where: Span, place: str, table: TableType, offset: int) -> Finding:
+    names = ", ".join(column.name for column in table.columns)
+    head = "\n".join(table_text(table).split("\n")[:2])
+    fix = Fix("insert the table's header", Safety.SAFE, (Edit(Span(offset, offset), f"\n\n{head}"),))
+    return Finding(where, f"the table of {place} is missing", f"add a table with the columns {names}", fix=fix)
+
+
+def wrong_table_columns(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each prescribed table whose header is not the template's."""
+    for section in spec.alignment.walk():
+        if section.type.excluded:
+            continue
+        for views in spec.tables_of(section).values():
+            for view in views:
+                if not view.matches:
+                    yield _columns(spec, view)
+
+
+def _columns(spec: Spec, view: TableView) -> Finding:
+    wanted = [column.name for column in view.type.columns]
+    lacking = [column.name for column in view.type.columns if column.key not in view.columns]
+    known = set(view.columns.values())
+    surplus = [name for index, name in enumerate(view.names) if index not in known]
+    respelt = [
+        (index, column.name)
+        for column in view.type.columns
+        if (index := view.columns.get(column.key, -1)) >= 0 and view.names[index] != column.name
+    ]
+    parts = []
+    if lacking:
+        parts.append(f"lacks {_listed(lacking)}")
+    if surplus and view.type.exact:
+        parts.append(f"has {_listed(surplus)} besides")
+    if respelt and not parts:
+        parts.append(f"is worded {_listed([view.names[index] for index, _ in respelt])}")
+    if not parts:
+        parts.append("has its columns in another order")
+    message = f"the table's header {' and '.join(parts)}"
+    fix = _respell(view, respelt) if not lacking and not surplus else _add(spec, view, lacking) if not surplus else None
+    return Finding(view.table.header.span, message, f"write `| {' | '.join(wanted)} |`", fix=fix)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _respell(view: TableView, respelt: list[tuple[int, str]]) -> Fix | None:
+    if not respelt:
+        return None
+    cells = view.table.header.cells
+    edits = tuple(Edit(cells[index].span, name) for index, name in sorted(respelt))
+    return Fix("write the header as the template does", Safety.SAFE, edits)
+
+
+def _add(spec: Spec, view: TableView, lacking: list[str]) -> Fix | None:
+    """Offer to add the last columns where only those are missing and every row has all the cells of the header."""
+    count = len(view.names)
+    names = [fold(column.name) for column in view.type.columns]
+    if [fold(name) for name in view.names] != names[:count]:
+        return None
+    table: Table = view.table
+    if any(len(row.cells) != count for row in table.rows) or not spec.source[table.header.span].endswith("|"):
+        return None
+    edits = [_append(table.header.span.end, lacking), _append(table.delimiter.end, ["---"] * len(lacking))]
+    edits += [_append(row.span.end, [""] * len(lacking)) for row in table.rows]
+    lines = [table.header.span, table.delimiter, *(row.span for row in table.rows)]
+    if not all(spec.source[line].endswith("|") for line in lines):
+        return None
+    return Fix(f"add the column {_listed(lacking)}", Safety.UNSAFE, tuple(edits))
+
+
+def _append(offset: int, cells: list[str]) -> Edit:
+    return Edit(Span(offset, offset), "".join(f" {cell} |" if cell else " |" for cell in cells))
