@@ -201,7 +201,9 @@ class Spec:
         """The implementation tasks in document order."""
         if self.type is None:
             return ()
-        return tuple(read_tasks(self.source, self.type, self.by_role.get("tasks", [])))
+        holders = [part for section in self.by_role.get("tasks", []) for part in section.walk()]
+        found = read_tasks(self.source, self.type, holders)
+        return tuple(sorted(found, key=lambda task: task.ref.span.start))
 
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
