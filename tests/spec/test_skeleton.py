@@ -20,7 +20,7 @@ from speclint.spec.spectype import (
 
 # The template, one line for each heading, bold label, table header, fence and thematic break, in order.
 HEAD = """\
-# Tech Spec: [name of the work]
+# Tech Spec: [Feature Name]
 **Type:**
 **Author:**
 **Last updated:**
