@@ -64,6 +64,7 @@ def lint_source(
     spec_type: str | None = None,
     named: bool = False,
     status: str | None = None,
+    judge: bool = True,
 ) -> FileResult:
     """Lint one text.
 
@@ -73,6 +74,7 @@ def lint_source(
         spec_type: The type to read it as, or None to find it out.
         named: Whether the file itself was asked for, so that a type which cannot be told is a finding.
         status: The status to assume in place of the spec's own.
+        judge: Whether to run rules; without them only the facts are gathered.
 
     Returns:
         The result; a check that raises becomes an internal-error diagnostic.
@@ -93,7 +95,7 @@ def lint_source(
         return FileResult(source.path, note="not a spec: skipped", length=len(source))
     if status is not None:
         spec.__dict__["status"] = status.casefold()
-    return _judge(spec, settings)
+    return _judge(spec, settings, judge=judge)
 
 
 def _read(source: Source, spec_type: str | None, configured: str | None) -> Spec:
@@ -141,11 +143,11 @@ def applicable(settings: Settings, path: str, spec_type: str | None) -> tuple[Ru
     return tuple(rule for rule in rules if rule.fits(spec_type))
 
 
-def _judge(spec: Spec, settings: Settings) -> FileResult:
+def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
     source = spec.source
     type_name = spec.type.name if spec.type else None
     found: list[Diagnostic] = []
-    for rule in applicable(settings, source.path, type_name):
+    for rule in applicable(settings, source.path, type_name) if judge else ():
         if rule.scope == "file":
             _run(rule, spec, settings, found)
     directives = read_directives(spec.document, settings.rules)

@@ -1,0 +1,231 @@
+"""Apply fixes in rounds until nothing changes, and none that would add a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from speclint.diagnostics import Safety
+from speclint.engine.splicing import Splice, added, changes, overlap, region
+from speclint.errors import SpeclintError
+from speclint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from speclint.diagnostics import Diagnostic, Fix
+    from speclint.engine.lint import FileResult
+    from speclint.engine.workspace import Text
+
+# Insertions at one place go in one a round, so a spec without any of its forty sections still ends well inside it.
+ROUNDS = 100
+
+Batch = dict[str, list["Diagnostic"]]
+
+
+class Linter(Protocol):
+    """What a fixer needs of a workspace."""
+
+    def lint(self, texts: Sequence[Text]) -> dict[str, FileResult]:
+        """Lint texts."""
+        ...
+
+    def diagnose(self, results: Mapping[str, FileResult]) -> dict[str, tuple[Diagnostic, ...]]:
+        """Return all that is to be said of each text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What some fixes lead to.
+
+    Args:
+        texts: All texts.
+        results: The results of all.
+        found: All that is to be said of each.
+        guilty: The files in which a finding was added, those that were not touched included.
+    """
+
+    texts: dict[str, Text]
+    results: dict[str, FileResult]
+    found: dict[str, tuple[Diagnostic, ...]]
+    guilty: frozenset[str]
+
+
+class Fixer:
+    """Mends the texts of a workspace.
+
+    Args:
+        workspace: Where texts are linted.
+        texts: The texts by path.
+        unsafe: Whether unsafe fixes are applied too.
+
+    Attributes:
+        texts: The texts as they stand.
+        results: What linting them gave.
+        found: What is to be said of them.
+        applied: How many fixes were applied.
+        dropped: How many would have added a finding.
+    """
+
+    def __init__(self, workspace: Linter, texts: Mapping[str, Text], *, unsafe: bool) -> None:
+        self._workspace = workspace
+        self._unsafe = unsafe
+        self._originals = dict(texts)
+        self._seen: dict[str, set[bytes]] = {path: {text.data} for path, text in texts.items()}
+        self._counts: dict[str, int] = {}
+        self._given_up: set[str] = set()
+        self.texts = dict(texts)
+        self.results = workspace.lint(list(texts.values()))
+        self.found = workspace.diagnose(self.results)
+        self.dropped = 0
+
+    @property
+    def applied(self) -> int:
+        """How many fixes were applied."""
+        return sum(self._counts.values())
+
+    def run(self) -> None:
+        """Mend until nothing changes; a text that comes back, or finds no end, is given back as it was."""
+        for _ in range(ROUNDS):
+            candidates = self._candidates()
+            self.dropped = sum(len(fixes) for fixes in candidates.values())
+            if not candidates or not self._round(candidates):
+                return
+        self._give_up(sorted(self._candidates()))
+
+    def _candidates(self) -> Batch:
+        """Return, for each file, the diagnostics whose fixes may be applied, in order of place."""
+        batch: Batch = {}
+        for path, diagnostics in self.found.items():
+            if path in self._given_up or not any(one.fix for one in diagnostics):
+                continue
+            source = self._source(path)
+            wanted = [one for one in diagnostics if one.fix and self._wanted(one.fix) and changes(source, one.fix)]
+            if wanted:
+                batch[path] = sorted(wanted, key=lambda one: region(_fix(one)))
+        return batch
+
+    def _wanted(self, fix: Fix) -> bool:
+        return self._unsafe or fix.safety is Safety.SAFE
+
+    def _source(self, path: str) -> Source:
+        return Source.from_bytes(self.texts[path].data, path)
+
+    def _round(self, candidates: Batch) -> bool:
+        """Try all at once, then the innocent files together, then fix by fix; tell whether anything was applied."""
+        batch = {path: _apart(fixes) for path, fixes in candidates.items()}
+        attempt = self._attempt(batch)
+        if not attempt.guilty:
+            self._commit(batch, attempt)
+            return True
+        innocent = {path: fixes for path, fixes in batch.items() if path not in attempt.guilty}
+        moved = False
+        if innocent and len(innocent) < len(batch):
+            attempt = self._attempt(innocent)
+            if not attempt.guilty:
+                self._commit(innocent, attempt)
+                moved = True
+        rest = [path for path in candidates if not moved or path not in innocent]
+        for path in rest:
+            moved = self._one_by_one(path, candidates[path]) or moved
+        return moved
+
+    def _one_by_one(self, path: str, fixes: Sequence[Diagnostic]) -> bool:
+        accepted: list[Diagnostic] = []
+        best: _Attempt | None = None
+        for one in fixes:
+            if any(overlap(_fix(one), _fix(other)) for other in accepted):
+                continue
+            attempt = self._attempt({path: [*accepted, one]})
+            if not attempt.guilty:
+                accepted.append(one)
+                best = attempt
+        if best is not None:
+            self._commit({path: accepted}, best)
+        return best is not None
+
+    def _attempt(self, batch: Batch) -> _Attempt:
+        splices: dict[str, Splice] = {}
+        texts: dict[str, Text] = {}
+        for path, fixes in batch.items():
+            source = self._source(path)
+            splices[path] = Splice(source, [_fix(one) for one in fixes])
+            texts[path] = replace(self.texts[path], data=source.to_bytes(splices[path].text))
+        results = {**self.results, **self._workspace.lint(list(texts.values()))}
+        found = self._workspace.diagnose(results)
+        guilty = frozenset(
+            path
+            for path, after in found.items()
+            if (path in batch or after != self.found[path])
+            and added(self.found[path], after, splices.get(path), batch.get(path, ()))
+        )
+        return _Attempt({**self.texts, **texts}, results, found, guilty)
+
+    def _commit(self, batch: Batch, attempt: _Attempt) -> None:
+        self.texts, self.results, self.found = attempt.texts, attempt.results, attempt.found
+        again = []
+        for path, fixes in batch.items():
+            self._counts[path] = self._counts.get(path, 0) + len(fixes)
+            if self.texts[path].data in self._seen[path]:
+                again.append(path)
+            self._seen[path].add(self.texts[path].data)
+        self._give_up(again)
+
+    def _give_up(self, paths: Sequence[str]) -> None:
+        """Give files back as they were: their fixes undo one another, so no end of them is better than another."""
+        if not paths:
+            return
+        originals = [self._originals[path] for path in paths]
+        self._given_up.update(paths)
+        for path in paths:
+            self._counts.pop(path, None)
+            self.texts[path] = self._originals[path]
+        self.results = {**self.results, **self._workspace.lint(originals)}
+        self.found = self._workspace.diagnose(self.results)
+
+
+def _fix(diagnostic: Diagnostic) -> Fix:
+    assert diagnostic.fix is not None
+    return diagnostic.fix
+
+
+def _apart(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics without those whose fix touches the place of one before it."""
+    chosen: list[Diagnostic] = []
+    reach = -1
+    for one in diagnostics:
+        fix = _fix(one)
+        begin, end = region(fix)
+        # Only where regions meet can edits overlap, so most fixes are not compared at all.
+        if begin > reach or not any(overlap(fix, _fix(other)) for other in chosen):
+            chosen.append(one)
+            reach = max(reach, end)
+    return chosen
+
+
+def write_atomically(file: Path, data: bytes) -> None:
+    """Put bytes in place of a file's, all at once, with the permissions it has; a link is followed.
+
+    Raises:
+        SpeclintError: The file cannot be written.
+    """
+    import os
+    import tempfile
+
+    target = file.resolve()
+    try:
+        mode = target.stat().st_mode & 0o7777
+        handle, name = tempfile.mkstemp(prefix=".speclint-", dir=target.parent)
+    except OSError:
+        raise SpeclintError(f"{file.name} cannot be written", "make the file and its folder writable") from None
+    temporary = target.parent / name
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        temporary.chmod(mode)
+        temporary.replace(target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise SpeclintError(f"{file.name} cannot be written", "make the file and its folder writable") from None

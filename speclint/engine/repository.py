@@ -1,0 +1,51 @@
+"""The files around the specs, read only and only when asked for."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+
+from speclint.engine.ignores import walk_files
+
+
+class FolderRepository:
+    """A `speclint.spec.project.Repository` over a folder.
+
+    Args:
+        root: The absolute root.
+        given: Paths relative to the root that count as existing though they may not (a text from standard input).
+    """
+
+    def __init__(self, root: Path, given: frozenset[str] = frozenset()) -> None:
+        self._root = root
+        self._given = given
+        self._seen: dict[str, bool] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a file or folder stands there."""
+        if path in self._given:
+            return True
+        known = self._seen.get(path)
+        if known is None:
+            try:
+                known = (self._root / path).exists()
+            except (OSError, ValueError):
+                # A name that is too long or that no file system can hold is the name of nothing.
+                known = False
+            self._seen[path] = known
+        return known
+
+    def files_under(self, folder: str) -> tuple[str, ...]:
+        """Return the files under a folder, sorted; empty where there is none."""
+        known = self._listed.get(folder)
+        if known is None:
+            files = walk_files(self._root / folder) if self.exists(folder) else iter(())
+            known = self._listed[folder] = tuple(sorted(file.relative_to(self._root).as_posix() for file in files))
+        return known
+
+    def resolve(self, path: str, relative_to: str | None = None) -> str | None:
+        """Return a path as seen from the root; see `speclint.spec.project.Repository.resolve`."""
+        base = "" if relative_to is None or path.startswith("/") else posixpath.dirname(relative_to)
+        joined = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        return None if joined == ".." or joined.startswith("../") else joined

@@ -1,0 +1,155 @@
+"""The named files of a run, what is known around them, and all that is to be said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from speclint.engine.lint import FileResult, lint_source, resolve, settle
+from speclint.engine.neighbours import Neighbours, PrdsByPath, SpecsByPath
+from speclint.engine.repository import FolderRepository
+from speclint.engine.stamping import internal_error, stamp
+from speclint.source import Source
+from speclint.spec.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
+
+    from speclint.config import Settings
+    from speclint.diagnostics import Diagnostic
+    from speclint.engine.discovery import Places
+
+_CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file as it is handed to a worker.
+
+    Args:
+        path: Relative to the root.
+        data: Its bytes.
+        named: Whether it was named itself.
+    """
+
+    path: str
+    data: bytes
+    named: bool
+
+
+def lint_texts(texts: Sequence[Text], settings: Settings, spec_type: str | None) -> list[FileResult]:
+    """Lint a few texts one after the other; what a worker runs."""
+    return [
+        lint_source(Source.from_bytes(text.data, text.path), settings, spec_type=spec_type, named=text.named)
+        for text in texts
+    ]
+
+
+class LoneWorkspace:
+    """Texts without anything around them: rules over the project don't run, and nothing is read from disk.
+
+    Args:
+        settings: The settings.
+        spec_type: The type to read every text as, or None.
+    """
+
+    def __init__(self, settings: Settings, spec_type: str | None = None) -> None:
+        self._settings = settings
+        self._spec_type = spec_type
+
+    def lint(self, texts: Sequence[Text]) -> dict[str, FileResult]:
+        """Lint texts."""
+        return {result.path: result for result in lint_texts(texts, self._settings, self._spec_type)}
+
+    def diagnose(self, results: Mapping[str, FileResult]) -> dict[str, tuple[Diagnostic, ...]]:
+        """Return all that is to be said of each text."""
+        return {path: settle(result, self._settings) for path, result in results.items()}
+
+
+class Workspace:
+    """What a run works on.
+
+    Args:
+        settings: The settings.
+        places: The root and the working directory.
+        spec_type: The type to read every named file as, or None.
+        executor: Where to lint, or None for this process.
+        given: Paths that count as existing though they may not.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        places: Places,
+        *,
+        spec_type: str | None = None,
+        executor: Executor | None = None,
+        given: frozenset[str] = frozenset(),
+    ) -> None:
+        self.settings = settings
+        self.neighbours = Neighbours(settings, places)
+        self._spec_type = spec_type
+        self._executor = executor
+        self._repository = FolderRepository(places.root, given)
+        self._prd_folders = tuple(folder for folder in settings.folders.prds if self._repository.exists(folder))
+
+    def lint(self, texts: Sequence[Text]) -> dict[str, FileResult]:
+        """Lint texts, in the executor where there is one; the result does not depend on it."""
+        if self._executor is None or len(texts) <= 1:
+            return {result.path: result for result in lint_texts(texts, self.settings, self._spec_type)}
+        jobs = [
+            self._executor.submit(lint_texts, texts[start : start + _CHUNK], self.settings, self._spec_type)
+            for start in range(0, len(texts), _CHUNK)
+        ]
+        return {result.path: result for job in jobs for result in job.result()}
+
+    def diagnose(self, results: Mapping[str, FileResult]) -> dict[str, tuple[Diagnostic, ...]]:
+        """Return all that is to be said of each file: its own rules, the rules over the project, idle directives."""
+        over_project: dict[str, list[Diagnostic]] = {}
+        for diagnostic in self._over_project(results):
+            over_project.setdefault(diagnostic.path, []).append(diagnostic)
+        return {
+            path: settle(result, self.settings, over_project.get(path, ()), project=True)
+            for path, result in results.items()
+        }
+
+    def _over_project(self, results: Mapping[str, FileResult]) -> Iterator[Diagnostic]:
+        named = frozenset(path for path, result in results.items() if result.facts)
+        types = {results[path].type_name for path in named}
+        rules = [
+            rule
+            for rule in (self.settings.rules[code] for code in self.settings.selected)
+            if rule.scope == "project" and any(rule.fits(name) for name in types if name)
+        ]
+        if not rules:
+            return
+        specs = SpecsByPath({path: result.facts for path, result in results.items()}, self.neighbours)
+        project = Project(specs, named, PrdsByPath(self.neighbours), self._repository, self._prd_folders)
+        for rule in rules:
+            found: list[Diagnostic] = []
+            try:
+                for finding in resolve(rule.check)(project, rule):
+                    result = results.get(finding.path or "")
+                    if result is None or result.type_name is None or not rule.fits(result.type_name):
+                        continue
+                    if rule.code not in self.settings.ignored_for(result.path):
+                        found.append(
+                            stamp(
+                                finding,
+                                rule,
+                                self.settings,
+                                result.path,
+                                result.length,
+                                result.type_name,
+                                result.status,
+                            )
+                        )
+            except Exception as error:
+                found.append(internal_error(min(named), rule, error))
+            yield from found
+
+
+def counted(results: Iterable[FileResult]) -> int:
+    """Return how many of the files were judged, and not passed over."""
+    return sum(1 for result in results if result.note is None)
