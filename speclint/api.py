@@ -1,10 +1,11 @@
 """The public Python API: lint and mend texts and files.
 
-    >>> from speclint.api import lint
-    >>> [diagnostic.code for diagnostic in lint("# Tech Spec: Invitations\\n", spec_type="engineering")]  # doctest: +SKIP
-    ['SL101', ...]
+    from speclint.api import check, fix_text, lint
 
-What is imported from here is public; modules below `speclint` are not, save the value types that these functions return.
+    for diagnostic in lint(text, spec_type="engineering"):
+        print(diagnostic.code, Source(text).position(diagnostic.span.start), diagnostic.message)
+
+The names in `__all__` are public; modules below `speclint` are not.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Example:
     Args:
         files: The fragment first.
         spec_type: The type it is read as, or None.
-        finds: The 1-based lines of the fragment at which the rule reports, in order, once for each finding.
+        finds: The 1-based lines of the fragment at which the rule reports, in order.
         status: The status that is assumed, or None.
     """
 
@@ -221,5 +221,5 @@ def _example(files: list[ExampleFile], options: Mapping[str, str], relative: str
     finds = options.get("finds", "")
     if finds and not all(word.isdigit() for word in finds.split(",")):
         raise SpeclintError(f"{relative}:{files[0].line - 1}: `finds=` names no line numbers")
-    numbers = tuple(sorted(int(word) for word in finds.split(","))) if finds else ()
+    numbers = tuple(sorted({int(word) for word in finds.split(",")})) if finds else ()
     return Example(tuple(files), options.get("type"), numbers, options.get("status"))
