@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, Paragraph, walk
-from speclint.markdown.inline import code_spans, plain_text, strip_code
+from speclint.markdown.inline import code_spans, plain_text
 from speclint.source import Span
+from speclint.spec.mentions import readable
 from speclint.spec.parts import MappingRow, Migration, OrderRow, Requirement
 from speclint.spec.tables import FieldView, TableView, fields_of, find_tables
 from speclint.spec.tasks import read_tasks
+from speclint.spec.traceability import Traceability, trace
 from speclint.spec.wording import Ref, find_refs, is_none_statement, is_placeholder
 
 if TYPE_CHECKING:
@@ -192,7 +194,7 @@ class Spec:
                 for ref in self._first_ref(view, row):
                     cell = view.cell(row, "tasks")
                     span = cell.span if cell else Span(row.span.end, row.span.end)
-                    tasks = tuple(find_refs(strip_code(self.source, span), family, span.start, parentheses=False))
+                    tasks = tuple(find_refs(readable(self.source, span), family, span.start, parentheses=False))
                     rows.append(MappingRow(ref.id, ref, tasks, span, self.text(span), row, view))
         return tuple(rows)
 
@@ -258,6 +260,11 @@ class Spec:
     def fences(self) -> tuple[Fence, ...]:
         """Every fenced code block, nested ones included, in document order."""
         return tuple(block for block in walk(self.document.blocks) if isinstance(block, Fence))
+
+    @cached_property
+    def traceability(self) -> Traceability:
+        """What the requirements, the mapping and the tasks say of each other."""
+        return trace(self)
 
     @cached_property
     def footer(self) -> Span | None:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import List, ListItem, Paragraph, Quote
-from speclint.markdown.inline import code_spans, plain_text, strip_code
+from speclint.markdown.inline import code_spans, plain_text
 from speclint.markdown.labels import labels
 from speclint.source import Span
+from speclint.spec.mentions import readable
 from speclint.spec.parts import FileEntry, Task
 from speclint.spec.tables import fold
 from speclint.spec.wording import Ref, canonical, find_refs
@@ -169,9 +170,9 @@ class _Reader:
     def _refs(self, label: Label | None, family: IdFamily) -> Iterator[Ref]:
         if label is None:
             return
-        yield from find_refs(strip_code(self.source, label.value), family, label.value.start, parentheses=False)
+        yield from find_refs(readable(self.source, label.value), family, label.value.start, parentheses=False)
         for block in label.item.blocks[1:] if label.item else ():
-            yield from find_refs(strip_code(self.source, block.span), family, block.span.start, parentheses=False)
+            yield from find_refs(readable(self.source, block.span), family, block.span.start, parentheses=False)
 
     def _files(self, label: Label | None) -> Iterator[FileEntry]:
         if label is None:
