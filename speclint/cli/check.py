@@ -16,7 +16,7 @@ from speclint.report.render import FORMATS, render
 
 if TYPE_CHECKING:
     from speclint.config import Settings
-    from speclint.engine.run import FixResult, RunResult
+    from speclint.engine.results import FixResult, RunResult
 
 _LEVELS = click.Choice([severity.value for severity in Severity])
 

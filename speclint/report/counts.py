@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.diagnostics import Safety, Severity
 
 if TYPE_CHECKING:
-    from speclint.engine.run import RunResult
+    from speclint.engine.results import RunResult
 
 
 class Counts(NamedTuple):

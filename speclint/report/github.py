@@ -8,7 +8,7 @@ from speclint.diagnostics import Diagnostic, Severity
 from speclint.source import Source
 
 if TYPE_CHECKING:
-    from speclint.engine.run import RunResult
+    from speclint.engine.results import RunResult
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _NOTHING = Source("")

@@ -10,7 +10,7 @@ from speclint.source import Source, Span
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Diagnostic, Fix
-    from speclint.engine.run import RunResult
+    from speclint.engine.results import RunResult
 
 VERSION = 1
 _NOTHING = Source("")

@@ -8,7 +8,7 @@ from speclint.diagnostics import Severity
 from speclint.errors import SpeclintError
 
 if TYPE_CHECKING:
-    from speclint.engine.run import RunResult
+    from speclint.engine.results import RunResult
 
 FORMATS = ("text", "json", "github", "sarif")
 

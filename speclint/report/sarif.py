@@ -12,7 +12,7 @@ from speclint.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from speclint.engine.run import RunResult
+    from speclint.engine.results import RunResult
     from speclint.rules import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

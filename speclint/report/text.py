@@ -13,7 +13,7 @@ from speclint.report.paint import Paint
 from speclint.source import Source, Span
 
 if TYPE_CHECKING:
-    from speclint.engine.run import RunResult
+    from speclint.engine.results import RunResult
 
 _NOTHING = Source("")
 

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
 from speclint.diagnostics import Diagnostic, Edit, Fix, Safety, Severity
+from speclint.engine.results import RunResult
 from speclint.report.counts import summary
 from speclint.source import Span
 
 
-def _run(letters: str, files: int) -> Any:
+def _run(letters: str, files: int) -> RunResult:
     """Make a run of one diagnostic a letter: e, w, i; upper case has a safe fix, `!` before it an unsafe one."""
     made = []
     unsafe = False
@@ -23,7 +21,7 @@ def _run(letters: str, files: int) -> Any:
         severity = {"e": Severity.ERROR, "w": Severity.WARNING, "i": Severity.INFO}[letter.lower()]
         made.append(Diagnostic("SL101", "x", severity, "a.md", Span(0, 0), "m", fix=fix))
         unsafe = False
-    return SimpleNamespace(diagnostics=tuple(made), sources={}, notes=(), files=files)
+    return RunResult(diagnostics=tuple(made), sources={}, notes=(), files=files)
 
 
 @pytest.mark.parametrize(
