@@ -31,8 +31,6 @@ def read_comments(source: Source, blocks: tuple[Block, ...]) -> tuple[HtmlCommen
         is none.
     """
     text = source.text
-    if _OPENING not in text:
-        return ()
     comments: list[HtmlComment] = []
     for block in walk(blocks):
         if isinstance(block, HtmlBlock):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from speclint.source import Span
 
 TAB_STOP = 4
+_SPACES = re.compile(r" *")
 
 
 class Line(NamedTuple):
@@ -131,24 +133,26 @@ class Reader:
     def _match(self, start: int, end: int) -> None:
         text = self._text
         offset, column = start, 0
+        first, indent = _indentation(text, offset, column, end)
         self.matched = 0
         for container in self.stack:
-            first, indent = _indentation(text, offset, column, end)
             if container.columns < 0:
                 if first == end or text[first] != ">" or indent >= TAB_STOP:
                     break
                 offset, column = after_quote_marker(text, first, column + indent, end)
-            elif first == end:
-                if container.empty:
-                    break
-                offset, column = _advance(text, offset, column, min(indent, container.columns))
-            elif indent >= container.columns:
+                first, indent = _indentation(text, offset, column, end)
+            elif container.empty and first == end:
+                break
+            elif indent >= container.columns or first == end:
                 container.empty = False
-                offset, column = _advance(text, offset, column, container.columns)
+                taken = min(indent, container.columns)
+                offset, column = _advance(text, offset, column, taken)
+                indent -= taken
             else:
                 break
             self.matched += 1
-        self._set(offset, column, end)
+        char = text[first] if first < end else ""
+        self.line = Line(text, offset, column, first, end, indent, char, self.matched < self._limit)
 
 
 def after_quote_marker(text: str, marker: int, column: int, end: int) -> tuple[int, int]:
@@ -164,20 +168,20 @@ def after_quote_marker(text: str, marker: int, column: int, end: int) -> tuple[i
 
 def _indentation(text: str, offset: int, column: int, end: int) -> tuple[int, int]:
     """Return the first offset that is neither space nor tab, and the columns up to it."""
-    start = column
-    while offset < end:
-        char = text[offset]
-        if char == " ":
-            column += 1
-        elif char == "\t":
-            column += TAB_STOP - column % TAB_STOP
-        else:
-            break
-        offset += 1
-    return offset, column - start
+    if offset == end or text[offset] not in " \t":
+        return offset, 0
+    spaces = _SPACES.match(text, offset, end)
+    first = spaces.end() if spaces else offset
+    start, column = column, column + first - offset
+    while first < end and text[first] in " \t":
+        column += TAB_STOP - column % TAB_STOP if text[first] == "\t" else 1
+        first += 1
+    return first, column - start
 
 
 def _advance(text: str, offset: int, column: int, columns: int) -> tuple[int, int]:
+    if text.find("\t", offset, offset + columns) < 0:
+        return offset + columns, column + columns
     while columns > 0:
         width = TAB_STOP - column % TAB_STOP if text[offset] == "\t" else 1
         step = min(width, columns)

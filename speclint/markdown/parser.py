@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Document
-from speclint.markdown.comments import read_comments
 from speclint.markdown.containers import read_blocks
 from speclint.markdown.front_matter import read_front_matter
 from speclint.markdown.lines import Reader
 
 if TYPE_CHECKING:
-    from speclint.markdown.blocks import Block
+    from speclint.markdown.blocks import Block, HtmlComment
     from speclint.source import Source
 
 # Quotes and list items within one another; what is nested deeper is read as paragraphs. The lesser ones are for a
@@ -30,7 +29,8 @@ def parse(source: Source) -> Document:
     """
     top = read_front_matter(source)
     blocks = _read(source, top.next_line)
-    return Document(source, top.front_matter, blocks, read_comments(source, blocks), top.unclosed)
+    comments = _comments(source, blocks) if "<!--" in source.text else ()
+    return Document(source, top.front_matter, blocks, comments, top.unclosed)
 
 
 def _read(source: Source, first_line: int) -> tuple[Block, ...]:
@@ -40,3 +40,10 @@ def _read(source: Source, first_line: int) -> tuple[Block, ...]:
         except RecursionError:
             continue
     return read_blocks(Reader(source.text, source.line_spans, first_line, _NESTING[-1]))
+
+
+def _comments(source: Source, blocks: tuple[Block, ...]) -> tuple[HtmlComment, ...]:
+    # The inline scanner takes milliseconds to import, and most texts have no comment.
+    from speclint.markdown.comments import read_comments
+
+    return read_comments(source, blocks)
