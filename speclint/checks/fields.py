@@ -110,42 +110,65 @@ def _asks_for_fields(spec: Spec, section: SpecSection) -> bool:
     return bool(content_of(spec, section.all_blocks()))
 
 
-def _missing_in(spec: Spec, section: SpecSection) -> Iterator[Finding]:
+def _missing_in(spec: Spec, section: SpecSection, known: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Report the labels that a section lacks, all in one finding, and each that has no value."""
     if not _asks_for_fields(spec, section):
         return
     present = spec.fields_of(section)
+    lacking = [kind for kind in section.type.fields if kind.required and kind.key not in present | dict.fromkeys(known)]
+    if lacking:
+        names = _listed(lacking)
+        fix = Fix(f"insert {names}", Safety.SAFE, tuple(_insert_fields(spec, section, lacking)))
+        verb = "is" if len(lacking) == 1 else "are"
+        shown = spec.text(section.heading.content)
+        message = f'the {_label(lacking)} {names} {verb} missing in "{shown}"'
+        level = "mild" if all(kind.severity for kind in lacking) else None
+        yield Finding(section.heading.span, message, f"add {names}, each with its value", fix=fix, level=level)
     for kind in section.type.fields:
         view = present.get(kind.key)
-        if view is None and kind.required:
-            fix = Fix(f"insert `**{kind.label}:**`", Safety.SAFE, (_insert_field(spec, section, kind),))
-            shown = spec.text(section.heading.content)
-            message = f'the label **{kind.label}:** is missing in "{shown}"'
-            yield Finding(section.heading.span, message, f"add `**{kind.label}:** …`", fix=fix)
-        elif view is not None and not view.filled and kind.required:
+        if view is not None and not view.filled and kind.required:
             yield _without_value(view.label.span, kind.label)
+
+
+def _label(kinds: Sequence[FieldType]) -> str:
+    return "label" if len(kinds) == 1 else "labels"
+
+
+def _listed(kinds: Sequence[FieldType]) -> str:
+    names = [f"**{kind.label}:**" for kind in kinds]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _missing_in_all(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Finding]:
     """Report a label that three or more sections of a kind all lack once, at the first of them."""
     due = [section for section in sections if _asks_for_fields(spec, section)]
-    everywhere = set()
+    everywhere = []
     if len(due) >= 3:
-        for kind in due[0].type.fields:
-            if kind.required and all(kind.key not in spec.fields_of(section) for section in due):
-                everywhere.add(kind.key)
-                edits = tuple(_insert_field(spec, section, kind) for section in due)
-                fix = Fix(f"insert `**{kind.label}:**` {len(due)} times", Safety.SAFE, edits)
-                related = tuple(Related(section.heading.span, "here too") for section in due[1:4])
-                message = f"the label **{kind.label}:** is missing in all {len(due)} sections of this kind"
-                yield Finding(due[0].heading.span, message, f"add `**{kind.label}:** …` to each", related, fix)
+        views = [spec.fields_of(section) for section in due]
+        everywhere = [
+            kind for kind in due[0].type.fields if kind.required and all(kind.key not in view for view in views)
+        ]
+    if everywhere:
+        names = _listed(everywhere)
+        edits = tuple(edit for section in due for edit in _insert_fields(spec, section, everywhere))
+        fix = Fix(f"insert {names} {len(due)} times", Safety.SAFE, edits)
+        related = tuple(Related(section.heading.span, "here too") for section in due[1:4])
+        verb = "is" if len(everywhere) == 1 else "are"
+        message = f"the {_label(everywhere)} {names} {verb} missing in all {len(due)} sections of this kind"
+        yield Finding(due[0].heading.span, message, f"add {names} to each", related, fix)
+    known = frozenset(kind.key for kind in everywhere)
     for section in due:
-        for finding in _missing_in(spec, section):
-            if not any(
-                f"**{kind.label}:** is missing in " in finding.message
-                for kind in section.type.fields
-                if kind.key in everywhere
-            ):
-                yield finding
+        yield from _missing_in(spec, section, known)
+
+
+def _insert_fields(spec: Spec, section: SpecSection, kinds: Sequence[FieldType]) -> Iterator[Edit]:
+    """Yield the insertions, those that go to one place as one."""
+    places: dict[int, list[Edit]] = {}
+    for kind in kinds:
+        edit = _insert_field(spec, section, kind)
+        places.setdefault(edit.span.start, []).append(edit)
+    for start, edits in places.items():
+        yield Edit(Span(start, start), "".join(edit.text for edit in edits))
 
 
 def _insert_field(spec: Spec, section: SpecSection, kind: FieldType) -> Edit:

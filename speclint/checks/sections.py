@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.markdown.blocks import Table
+from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.headings import heading_key, nearest
 from speclint.spec.regions import content_of, place_of_missing
@@ -13,6 +15,7 @@ from speclint.spec.skeleton import heading_line, heading_text, section_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.markdown.blocks import Block
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
@@ -198,12 +201,11 @@ def conflicting_sections(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def _delete_untouched(spec: Spec, section: SpecSection) -> Fix | None:
-    """Offer to delete a section whose text is the template's own."""
-    assert spec.type is not None
-    span = section.section.span
-    template = section_text(spec.type, section.type, title_level=section.heading.level - section.type.level)
-    if spec.source[span].split() != template.split():
+    """Offer to delete a section in which every row and every label still holds a prompt of the template."""
+    blocks = content_of(spec, section.all_blocks())
+    if not blocks or not all(_untouched(spec, block) for block in blocks):
         return None
+    span = section.section.span
     line = spec.source.line_of(span.start)
     end = spec.source.line_of(span.end)
     starts = spec.source.line_starts
@@ -211,3 +213,12 @@ def _delete_untouched(spec: Spec, section: SpecSection) -> Fix | None:
     while stop < len(spec.source) and spec.source.text[stop] in "\r\n":
         stop += 1
     return Fix("delete the untouched section", Safety.SAFE, (Edit(Span(starts[line], stop), ""),))
+
+
+def _untouched(spec: Spec, block: Block) -> bool:
+    if isinstance(block, Table):
+        return all(any(spec.is_placeholder(cell.span) for cell in row.cells) for row in block.rows)
+    found = labels(spec.source, [block])
+    if found:
+        return all(label.value.end == label.value.start or spec.is_placeholder(label.value) for label in found)
+    return spec.is_placeholder(block.span)

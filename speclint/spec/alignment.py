@@ -108,8 +108,12 @@ class _Aligner:
                 by_words.setdefault(words, []).append(index)
             by_bare.setdefault(slot.key.bare, []).append(index)
         claims: dict[int, list[int]] = {}
-        for head, (_, key, _, _) in enumerate(self.heads):
+        for head, (_, key, level, _) in enumerate(self.heads):
             found = by_words.get(key.words) or by_bare.get(key.bare) or []
+            if len(found) > 1:
+                found = [slot for slot in found if self.slots[slot].key.number == key.number] or found
+            if len(found) > 1:
+                found = [slot for slot in found if self.slots[slot].type.level == level]
             if len(found) == 1 and not self._is_instance(head):
                 claims.setdefault(found[0], []).append(head)
         for slot_index, found_heads in claims.items():

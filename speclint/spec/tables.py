@@ -161,13 +161,15 @@ def fields_of(
 def _near(kinds: Sequence[FieldType], name: str) -> FieldType | None:
     """Return the one field that a label means: a slip of the pen, or fewer of the same words (`Request`)."""
     key = heading_key(name)
-    near = [
-        kind
-        for kind in kinds
-        for wanted in [heading_key(kind.label)]
-        if within_two_edits(key.words, wanted.words) or (key.stems and key.stems < wanted.stems)
-    ]
-    return near[0] if len(near) == 1 else None
+    wanted = [(kind, heading_key(kind.label)) for kind in kinds]
+    for near in (
+        [kind for kind, other in wanted if within_two_edits(key.words, other.words)],
+        [kind for kind, other in wanted if other.words.startswith(f"{key.words} ")],
+        [kind for kind, other in wanted if key.stems and key.stems < other.stems],
+    ):
+        if len(near) == 1:
+            return near[0]
+    return None
 
 
 def _following(blocks: Sequence[Block], here: Sequence[Label], index: int) -> tuple[Block, ...]:
