@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Literal
 from speclint.migrations import goose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.migrations.reversal import RoundTrip
     from speclint.migrations.syntax import SqlProblem
 
-__all__ = ["goose", "grammar", "syntax_problems"]
+__all__ = ["goose", "grammar", "roundtrip", "syntax_problems"]
+
+
+def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
+    """Judge whether a migration's Down undoes its Up; see `speclint.migrations.reversal`."""
+    from speclint.migrations.reversal import roundtrip as judge
+
+    return judge(text, earlier)
 
 
 def syntax_problems(sql: str, dialect: str = "postgres") -> list[SqlProblem]:

@@ -1,0 +1,65 @@
+"""One operation applied to a schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from speclint.migrations import apply_objects, apply_renames, apply_tables
+from speclint.migrations import operations as ops
+from speclint.migrations.state import Fault, Schema
+
+
+def _search_path(schema: Schema, operation: ops.SetSearchPath) -> None:
+    schema.path = operation.schemas or ("public",)
+
+
+def _block(schema: Schema, operation: ops.Block) -> None:
+    for inner in operation.operations:
+        try:
+            apply(schema, inner)
+        except Fault:
+            if not operation.guarded:
+                raise
+
+
+def _nothing(schema: Schema, operation: object) -> None:
+    """Data, settings and rights leave the schema as it is."""
+
+
+_APPLIERS: dict[type, Any] = {
+    ops.CreateTable: apply_tables.create_table,
+    ops.AlterTable: apply_tables.alter_table,
+    ops.CreateIndex: apply_tables.create_index,
+    ops.Drop: apply_objects.drop,
+    ops.Rename: apply_renames.rename,
+    ops.MoveSchema: apply_renames.move,
+    ops.CreateType: apply_objects.create_type,
+    ops.AddEnumValue: apply_objects.add_value,
+    ops.RenameEnumValue: apply_objects.rename_value,
+    ops.CreateView: apply_objects.create_view,
+    ops.CreateFunction: apply_objects.create_function,
+    ops.CreateTrigger: apply_objects.create_trigger,
+    ops.CreateSequence: apply_objects.create_sequence,
+    ops.CreateExtension: apply_objects.create_extension,
+    ops.CreateSchema: apply_objects.create_schema,
+    ops.CreateOther: apply_objects.create_other,
+    ops.SetProperty: apply_objects.set_property,
+    ops.SetComment: apply_objects.set_comment,
+    ops.SetSearchPath: _search_path,
+    ops.Block: _block,
+    ops.NoEffect: _nothing,
+    ops.Opaque: _nothing,
+}
+
+
+def apply(schema: Schema, operation: object) -> None:
+    """Apply an operation.
+
+    Args:
+        schema: The state, changed in place.
+        operation: One of `operations.Operation`.
+
+    Raises:
+        Fault: When PostgreSQL would refuse the statement in this state.
+    """
+    _APPLIERS[type(operation)](schema, operation)

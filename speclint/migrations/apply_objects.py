@@ -1,0 +1,343 @@
+"""Operations on everything that is no table, with PostgreSQL's consequences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table
+from speclint.migrations.operations import (
+    AddEnumValue,
+    CreateExtension,
+    CreateFunction,
+    CreateOther,
+    CreateSchema,
+    CreateSequence,
+    CreateTrigger,
+    CreateType,
+    CreateView,
+    Drop,
+    Name,
+    RenameEnumValue,
+    SetComment,
+    SetProperty,
+    Target,
+)
+from speclint.migrations.state import PART_KINDS, UNKNOWN, Fault, Key, Schema, Thing, describe
+
+_RELATIONS = {"table", "view", "materialized view", "index", "sequence"}
+_FUNCTIONS = {"function", "procedure", "routine", "aggregate"}
+
+
+def find(schema: Schema, kind: str, target: Target) -> Key:
+    """Return the key of an object as a statement names it."""
+    if kind in _RELATIONS:
+        return schema.resolve("relation", target.name)
+    if kind in {"type", "domain"}:
+        return schema.resolve("type", target.name)
+    if kind in _FUNCTIONS:
+        return _function(schema, target)
+    if kind in {"extension", "schema"}:
+        return (kind, target.name.name)
+    if kind in PART_KINDS and target.table is not None:
+        table = schema.resolve("relation", target.table)
+        return (kind, table[1], table[2], target.name.name)
+    return schema.resolve(kind, target.name)
+
+
+def _function(schema: Schema, target: Target) -> Key:
+    if target.arguments is None:
+        found = functions_named(schema, target.name)
+        if found:
+            return found[-1]
+        return (*schema.resolve("function", target.name), "?")
+    arguments = signature(target.arguments)
+    for key in functions_named(schema, target.name):
+        if key[3] == arguments:
+            return key
+    return (*schema.resolve("function", target.name), arguments)
+
+
+def signature(arguments: tuple[str, ...]) -> str:
+    """Return the argument types as part of a function's key; modifiers and schemas don't tell overloads apart."""
+    return ",".join(a.split("(")[0].rsplit(".", 1)[-1] + ("[]" if a.endswith(")[]") else "") for a in arguments)
+
+
+def drop(schema: Schema, operation: Drop) -> None:
+    """Apply DROP."""
+    keys: list[Key] = []
+    for target in operation.targets:
+        key = find(schema, operation.kind, target)
+        if key not in schema.things and not _stands_in(schema, operation, target, key):
+            continue
+        _check_kind(schema, operation.kind, key)
+        keys.append(key)
+    if operation.kind == "schema":
+        for key in list(keys):
+            inside = [k for k, t in schema.things.items() if len(k) > 2 and k[1] == key[1] and t.owner is None]
+            if inside and not operation.cascade:
+                used = describe(inside[0], schema.kind(inside[0]))
+                schema.drop([*inside, key], cascade=True)
+                raise Fault(f"schema {key[1]} still holds {used}", tuple(inside), key)
+            keys.extend(inside)
+    if keys:
+        schema.drop(keys, cascade=operation.cascade)
+
+
+def _stands_in(schema: Schema, operation: Drop, target: Target, key: Key) -> bool:
+    """Decide about an object that is not in the state: skip it, take it as having been there, or fail."""
+    table_gone = target.table is not None and schema.absent(schema.resolve("relation", target.table))
+    if operation.if_exists and (schema.absent(key) or table_gone):
+        return False
+    if schema.absent(key):
+        raise Fault(f"{describe(key, operation.kind)} does not exist", key=key)
+    if operation.if_exists:
+        if schema.place.phase == "up":
+            schema.soft[key] = (operation.kind, schema.place)
+        schema.decided.add(key)
+        return False
+    if target.table is not None:
+        require_table(schema, target.table)
+    schema.assume(key, operation.kind)
+    return True
+
+
+def _check_kind(schema: Schema, kind: str, key: Key) -> None:
+    thing = schema.things[key]
+    if kind in _RELATIONS and thing.known and thing.kind != kind and thing.kind != "temporary table":
+        raise Fault(f"{describe(key, thing.kind)} is no {kind}", key=key)
+    if kind == "index" and thing.facts.get("constraint"):
+        raise Fault(f"index {key[2]} belongs to a constraint", key=key)
+
+
+def _fresh(schema: Schema, key: Key, kind: str, *, lenient: bool) -> bool:
+    """Tell whether an object can be created; an existing one is a fault unless the statement allows it."""
+    if key not in schema.things:
+        if lenient and not schema.absent(key):
+            schema.maybe.add(key)
+        return True
+    if lenient:
+        return False
+    raise Fault(f"{describe(key, kind)} already exists", key=key)
+
+
+def create_type(schema: Schema, operation: CreateType) -> None:
+    """Apply CREATE TYPE and CREATE DOMAIN."""
+    key: Key = ("type", schema.creation_schema(operation.name), operation.name.name)
+    _fresh(schema, key, "type", lenient=False)
+    facts: dict[str, Any] = {"form": operation.form}
+    if operation.kind == "enum":
+        facts["values"] = operation.values
+    schema.add(key, Thing("domain" if operation.kind == "domain" else "type", facts))
+    need_expression(schema, key, operation.uses, "definition")
+
+
+def _require_type(schema: Schema, name: Name) -> Key:
+    key = schema.resolve("type", name)
+    if key not in schema.things:
+        if schema.absent(key):
+            raise Fault(f"type {name} does not exist", key=key)
+        schema.assume(key, "type")
+    return key
+
+
+def add_value(schema: Schema, operation: AddEnumValue) -> None:
+    """Apply ALTER TYPE ADD VALUE."""
+    key = _require_type(schema, operation.name)
+    values = schema.things[key].facts.get("values", UNKNOWN)
+    if values == UNKNOWN:
+        schema.set_fact(key, "values", (UNKNOWN, operation.value))
+        return
+    if operation.value in values:
+        if operation.if_not_exists:
+            return
+        raise Fault(f"value {operation.value} of type {operation.name} already exists", key=key)
+    place = len(values)
+    if operation.neighbour in values:
+        place = values.index(operation.neighbour) + (1 if operation.after else 0)
+    schema.set_fact(key, "values", (*values[:place], operation.value, *values[place:]))
+
+
+def rename_value(schema: Schema, operation: RenameEnumValue) -> None:
+    """Apply ALTER TYPE RENAME VALUE."""
+    key = _require_type(schema, operation.name)
+    values = schema.things[key].facts.get("values", UNKNOWN)
+    if values == UNKNOWN:
+        schema.set_fact(key, "values", (UNKNOWN, operation.new))
+        return
+    if operation.value not in values and UNKNOWN not in values:
+        raise Fault(f"type {operation.name} has no value {operation.value}", key=key)
+    schema.set_fact(key, "values", tuple(operation.new if v == operation.value else v for v in values))
+
+
+def create_view(schema: Schema, operation: CreateView) -> None:
+    """Apply CREATE VIEW and CREATE MATERIALIZED VIEW."""
+    target = "pg_temp" if operation.temporary else schema.creation_schema(operation.name)
+    key: Key = ("relation", target, operation.name.name)
+    kind = "materialized view" if operation.materialized else "view"
+    fresh = _fresh(schema, key, kind, lenient=operation.replace or operation.if_not_exists)
+    if not fresh and operation.if_not_exists:
+        return
+    needs: dict[Key, str] = {}
+    for relation in operation.query.relations:
+        found = schema.resolve("relation", relation)
+        if found in schema.things and found != key:
+            needs[found] = "view"
+        elif found in schema.gone and found != key:
+            raise Fault(f"table {relation} does not exist", key=found)
+    facts = {"form": operation.query.form, "uses": operation.query.columns, "columns": operation.columns}
+    if fresh:
+        schema.add(key, Thing("temporary table" if operation.temporary else kind, facts, None, needs))
+    else:
+        _check_replaced(schema, key, operation)
+        schema.unneed(key, "view")
+        for fact, value in facts.items():
+            schema.set_fact(key, fact, value)
+        for needed in needs:
+            schema.need(key, needed, "view")
+    need_expression(schema, key, operation.query, "view")
+
+
+def _check_replaced(schema: Schema, key: Key, operation: CreateView) -> None:
+    """A replacing view keeps the old columns, in order, and may add some (CREATE VIEW's page)."""
+    old = schema.things[key].facts.get("columns")
+    new = operation.columns
+    if old and new and new[: len(old)] != old:
+        raise Fault(f"view {operation.name} cannot lose or rename columns by OR REPLACE", key=key)
+
+
+def create_function(schema: Schema, operation: CreateFunction) -> None:
+    """Apply CREATE FUNCTION, PROCEDURE and AGGREGATE."""
+    target = schema.creation_schema(operation.name)
+    key: Key = ("function", target, operation.name.name, signature(operation.arguments))
+    facts = {"form": operation.form, "body": operation.body}
+    if _fresh(schema, key, operation.kind, lenient=operation.replace):
+        schema.add(key, Thing(operation.kind, facts))
+        schema.parts.setdefault(("functions", target, operation.name.name), {})[key] = None
+    else:
+        for fact, value in facts.items():
+            schema.set_fact(key, fact, value)
+    for name in operation.types:
+        need_type(schema, key, name, "signature")
+
+
+def create_trigger(schema: Schema, operation: CreateTrigger) -> None:
+    """Apply CREATE TRIGGER."""
+    table = require_table(schema, operation.table)
+    key: Key = ("trigger", table[1], table[2], operation.name)
+    facts = {"form": operation.form, "columns": operation.columns}
+    if _fresh(schema, key, "trigger", lenient=operation.replace):
+        schema.add(key, Thing("trigger", facts, table))
+    else:
+        for fact, value in facts.items():
+            schema.set_fact(key, fact, value)
+        schema.unneed(key, "function")
+    for function in functions_named(schema, operation.function):
+        schema.need(key, function, "function")
+    if not functions_named(schema, operation.function):
+        gone = [k for k in schema.gone if k[0] == "function" and k[2] == operation.function.name]
+        if gone:
+            raise Fault(f"function {operation.function} does not exist", key=gone[0])
+
+
+def create_sequence(schema: Schema, operation: CreateSequence) -> None:
+    """Apply CREATE SEQUENCE."""
+    key: Key = ("relation", schema.creation_schema(operation.name), operation.name.name)
+    if not _fresh(schema, key, "sequence", lenient=operation.if_not_exists):
+        return
+    schema.add(key, Thing("sequence", {"form": operation.form}))
+    if operation.owner is not None:
+        own_sequence(schema, key, operation.owner)
+
+
+def own_sequence(schema: Schema, key: Key, owner: tuple[Name, str] | None) -> None:
+    """Apply OWNED BY."""
+    thing = schema.edit(key)
+    if thing.owner is not None:
+        schema.parts.get(thing.owner, {}).pop(key, None)
+    thing.owner = None
+    if owner is not None:
+        table = require_table(schema, owner[0])
+        thing.owner = ("column", table[1], table[2], owner[1])
+        if thing.owner not in schema.things:
+            schema.assume(thing.owner, "column")
+        schema.parts.setdefault(thing.owner, {})[key] = None
+
+
+def create_extension(schema: Schema, operation: CreateExtension) -> None:
+    """Apply CREATE EXTENSION."""
+    key: Key = ("extension", operation.name)
+    if _fresh(schema, key, "extension", lenient=operation.if_not_exists):
+        schema.add(key, Thing("extension"))
+
+
+def create_schema(schema: Schema, operation: CreateSchema) -> None:
+    """Apply CREATE SCHEMA."""
+    key: Key = ("schema", operation.name)
+    if operation.name == "public" and operation.if_not_exists and key not in schema.gone:
+        return
+    if _fresh(schema, key, "schema", lenient=operation.if_not_exists):
+        schema.add(key, Thing("schema"))
+
+
+def create_other(schema: Schema, operation: CreateOther) -> None:
+    """Apply CREATE of an object with nothing but a definition."""
+    owner: Key | None = None
+    if operation.table is not None:
+        owner = require_table(schema, operation.table)
+        key: Key = (operation.kind, owner[1], owner[2], operation.name.name)
+    else:
+        key = (operation.kind, schema.creation_schema(operation.name), operation.name.name)
+    if _fresh(schema, key, operation.kind, lenient=operation.if_not_exists or operation.replace):
+        schema.add(key, Thing(operation.kind, {"form": operation.form}, owner))
+    elif operation.replace:
+        schema.set_fact(key, "form", operation.form)
+    else:
+        return
+    need_expression(schema, key, operation.uses, "definition")
+    if operation.table is None:
+        for relation in operation.uses.relations:
+            found = schema.resolve("relation", relation)
+            if found in schema.things and operation.kind == "statistic ext":
+                schema.edit(key).owner = found
+                schema.parts.setdefault(found, {})[key] = None
+
+
+def require(schema: Schema, kind: str, target: Target) -> Key:
+    """Return the key of an object that a statement needs; one that was never read is taken to have been there."""
+    key = find(schema, kind, target)
+    if key not in schema.things:
+        if target.table is not None:
+            require_table(schema, target.table)
+        if schema.absent(key):
+            raise Fault(f"{describe(key, kind)} does not exist", key=key)
+        schema.assume(key, kind)
+    return key
+
+
+def set_property(schema: Schema, operation: SetProperty) -> None:
+    """Apply ALTER of one property."""
+    key = require(schema, operation.kind, operation.target)
+    if operation.kind == "sequence" and operation.key == "owner":
+        if operation.value is None:
+            own_sequence(schema, key, None)
+        else:
+            table, _, column = operation.value.rpartition(".")
+            parts = table.split(".")
+            own_sequence(schema, key, (Name(parts[-2] if len(parts) > 1 else None, parts[-1]), column))
+        return
+    schema.set_fact(key, operation.key, operation.value)
+
+
+def set_comment(schema: Schema, operation: SetComment) -> None:
+    """Apply COMMENT ON."""
+    if operation.sub is not None:
+        table = require_table(schema, operation.target.name)
+        key: Key = (operation.kind, table[1], table[2], operation.sub)
+        if key not in schema.things:
+            thing = schema.things[table]
+            if schema.absent(key) and not thing.facts.get("opaque") and thing.kind == "table":
+                raise Fault(f"{describe(key)} does not exist", key=key)
+            schema.assume(key, operation.kind)
+    else:
+        key = require(schema, operation.kind, operation.target)
+    schema.set_fact(key, "comment", operation.text)

@@ -1,0 +1,122 @@
+"""The state after Up and Down against the state before, each difference named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from speclint.migrations.state import PART_KINDS, UNKNOWN, Key, Place, Schema, Thing, describe
+
+_IGNORED = {"opaque", "uses", "constraint", "table", "owned"}
+_FACTS = {
+    "form": "definition",
+    "body": "body",
+    "values": "values",
+    "expression": "expression",
+    "columns": "columns",
+    "nullable": "nullability",
+    "valid": "validation",
+    "references": "target",
+    "referenced": "target columns",
+}
+
+
+class Gap(NamedTuple):
+    """A difference: its kind, the sentence after "Down", what to do, and the statement that made it."""
+
+    kind: str
+    message: str
+    help: str
+    place: Place
+    key: Key
+
+
+def gaps(base: dict[Key, Thing], after: Schema) -> Iterator[Gap]:
+    """Yield how a state differs from the one before, the outermost object of each difference only.
+
+    Args:
+        base: The objects before Up, those that were taken to be there included.
+        after: The state after Down.
+    """
+    told: set[Key] = set()
+    for key, thing in after.things.items():
+        if key not in base and not _within(key, thing, after.things, told, base):
+            gap = _left(key, thing, after)
+            if gap is not None:
+                told.add(key)
+                yield gap
+    for key, thing in base.items():
+        if key not in after.things:
+            if thing.kind == "temporary table" or _within(key, thing, base, told, after.things):
+                continue
+            told.add(key)
+            shown = describe(key, thing.kind)
+            place = after.gone.get(key, Place("up"))
+            verb = "does not restore" if place.phase == "up" else "drops"
+            cure = "create it again in Down" if place.phase == "up" else "leave it alone in Down: Up did not create it"
+            yield Gap("lost" if place.phase == "up" else "extra", f"{verb} {shown}", cure, place, key)
+        elif not thing.facts.get("owned"):
+            yield from _changed(key, thing, after.things[key], after)
+    for key, (kind, place) in after.soft.items():
+        if key not in base and key not in after.things and not _remade(key, after):
+            owner: Key = ("relation", key[1], key[2]) if key[0] in PART_KINDS else ()
+            if owner not in told and owner not in after.gone:
+                cure = "create it again in Down"
+                yield Gap("lost", f"does not restore {describe(key, kind)}", cure, place, key)
+
+
+def _remade(key: Key, after: Schema) -> bool:
+    return after.gone.get(key, Place()).start > after.soft[key][1].start
+
+
+def _within(key: Key, thing: Thing, things: dict[Key, Thing], told: set[Key], others: dict[Key, Thing]) -> bool:
+    """Tell whether the object goes with an owner that is itself new, gone, or unknown on the other side."""
+    owner = thing.owner
+    steps = 0
+    while owner is not None and steps < 10:
+        if owner in told or owner not in others:
+            return True
+        if not others[owner].known and owner in things and things[owner].made.phase == "down":
+            return True
+        found = things.get(owner)
+        owner = found.owner if found is not None else None
+        steps += 1
+    return False
+
+
+def _left(key: Key, thing: Thing, after: Schema) -> Gap | None:
+    shown = describe(key, thing.kind)
+    if thing.kind == "temporary table":
+        return None
+    if thing.made.phase == "up":
+        if key in after.maybe and any(place.phase == "down" for place in thing.changed.values()):
+            return None
+        return Gap("left", f"leaves {shown}", f"drop {shown} in Down", thing.made, key)
+    if key in after.soft or key in after.maybe:
+        return None
+    if after.open and thing.owner is not None and thing.owner in after.dropped_on:
+        return None
+    return Gap("extra", f"creates {shown}, which Up did not drop", "leave it out of Down", thing.made, key)
+
+
+def _changed(key: Key, before: Thing, now: Thing, after: Schema) -> Iterator[Gap]:
+    if before is now:
+        return
+    remade = now.made.phase == "down" and not before.known
+    for fact in dict.fromkeys((*before.facts, *now.facts)):
+        if fact in _IGNORED or (fact == "columns" and now.kind in {"view", "materialized view"}):
+            continue
+        old, new = before.facts.get(fact, _missing(before)), now.facts.get(fact, _missing(now))
+        place = now.changed.get(fact, now.made)
+        if UNKNOWN in (old, new) or (isinstance(old, tuple) and UNKNOWN in old):
+            if place.phase != "up" or remade or new == UNKNOWN:
+                continue
+        elif old == new:
+            continue
+        what = f"{_FACTS.get(fact, fact)} of {describe(key, now.kind)}"
+        verb = "does not restore" if place.phase == "up" else "changes"
+        yield Gap("changed", f"{verb} the {what}", f"restore the {what} in Down", place, key)
+
+
+def _missing(thing: Thing) -> str | None:
+    return None if thing.known else UNKNOWN

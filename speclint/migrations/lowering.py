@@ -1,0 +1,188 @@
+"""Statements to operations: which library's tree leads, and what has no effect on a schema."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from speclint.migrations import postgres, tree_objects, tree_tables
+from speclint.migrations.operations import Block, NoEffect, Opaque, Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from speclint.migrations.goose import Statement
+
+_SILENT = {
+    "InsertStmt",
+    "UpdateStmt",
+    "DeleteStmt",
+    "MergeStmt",
+    "CopyStmt",
+    "TruncateStmt",
+    "GrantStmt",
+    "GrantRoleStmt",
+    "AlterDefaultPrivilegesStmt",
+    "AlterOwnerStmt",
+    "TransactionStmt",
+    "LockStmt",
+    "VacuumStmt",
+    "ReindexStmt",
+    "ClusterStmt",
+    "RefreshMatViewStmt",
+    "ExplainStmt",
+    "NotifyStmt",
+    "CheckPointStmt",
+    "DiscardStmt",
+    "VariableShowStmt",
+    "CallStmt",
+    "ConstraintsSetStmt",
+    "AlterRoleSetStmt",
+    "AlterDatabaseSetStmt",
+    "AlterDatabaseStmt",
+    "AlterSystemStmt",
+    "AlterRoleStmt",
+    "PrepareStmt",
+    "ExecuteStmt",
+    "AlterExtensionStmt",
+    "ReassignOwnedStmt",
+    "DropOwnedStmt",
+    "AlterObjectDependsStmt",
+}
+_LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
+    "CreateStmt": tree_tables.create_table,
+    "AlterTableStmt": tree_tables.alter_table,
+    "IndexStmt": tree_tables.create_index,
+    "DropStmt": tree_objects.drop,
+    "RenameStmt": tree_objects.rename,
+    "AlterObjectSchemaStmt": tree_objects.move,
+    "CreateEnumStmt": tree_objects.create_enum,
+    "CompositeTypeStmt": tree_objects.create_composite,
+    "CreateDomainStmt": tree_objects.create_domain,
+    "AlterDomainStmt": tree_objects.alter_domain,
+    "CreateRangeStmt": tree_objects.create_range,
+    "AlterEnumStmt": tree_objects.alter_enum,
+    "ViewStmt": tree_objects.create_view,
+    "CreateTableAsStmt": tree_objects.create_as,
+    "CreateFunctionStmt": tree_objects.create_function,
+    "AlterFunctionStmt": tree_objects.alter_function,
+    "DefineStmt": tree_objects.define,
+    "CreateTrigStmt": tree_objects.create_trigger,
+    "CreateSeqStmt": tree_objects.create_sequence,
+    "AlterSeqStmt": tree_objects.alter_sequence,
+    "CreateExtensionStmt": tree_objects.create_extension,
+    "CreateSchemaStmt": tree_objects.create_schema,
+    "CreatePolicyStmt": tree_objects.create_policy,
+    "AlterPolicyStmt": tree_objects.alter_policy,
+    "RuleStmt": tree_objects.create_rule,
+    "CreateStatsStmt": tree_objects.create_statistics,
+    "CommentStmt": tree_objects.comment,
+    "VariableSetStmt": tree_objects.variable,
+    "SelectStmt": tree_objects.select,
+    "CreateRoleStmt": tree_objects.other("role", "role"),
+    "CreatePublicationStmt": tree_objects.other("publication", "pubname"),
+    "CreateEventTrigStmt": tree_objects.other("event trigger", "trigname"),
+    "CreateFdwStmt": tree_objects.other("fdw", "fdwname"),
+    "CreateForeignServerStmt": tree_objects.other("foreign server", "servername"),
+}
+
+
+class Step(NamedTuple):
+    """An operation and the offsets of its SQL in the migration's text."""
+
+    operation: Operation
+    start: int
+    end: int
+
+
+def lower(sql: str) -> list[tuple[Operation, int, int]] | None:
+    """Lower a text's statements to operations with their offsets, or None where the grammar refuses the text."""
+    parsed = postgres.trees(sql)
+    if parsed is None:
+        return None
+    return [(_lowered(item), _trimmed(sql, item.start, item.end), item.end) for item in parsed]
+
+
+def _trimmed(sql: str, start: int, end: int) -> int:
+    from speclint.migrations.lexing import tokens
+
+    for token in tokens(sql[start:end]):
+        if token.kind not in {"space", "comment"}:
+            return start + token.start
+    return start
+
+
+def _lowered(item: postgres.Parsed) -> Operation:
+    if item.kind in _SILENT:
+        return NoEffect(item.kind.removesuffix("Stmt").upper())
+    if item.kind == "DoStmt":
+        return _block(item.tree)
+    lowering = _LOWERINGS.get(item.kind)
+    if lowering is None:
+        return Opaque(f"a {item.kind.removesuffix('Stmt')} statement")
+    try:
+        return lowering(item.tree)
+    except RecursionError:
+        return Opaque("a statement nested too deeply to read")
+
+
+def steps(statements: Iterable[Statement]) -> list[Step] | Statement:
+    """Lower goose's statements in order; the first statement that the grammar refuses is returned instead."""
+    found: list[Step] = []
+    for statement in statements:
+        if not statement.text:
+            continue
+        lowered = lower(statement.text)
+        if lowered is None:
+            return statement
+        base = statement.span.start
+        found.extend(Step(operation, base + start, base + end) for operation, start, end in lowered)
+    return found
+
+
+_DDL = re.compile(r"\b(create|alter|drop|execute|rename|comment|grant)\b", re.IGNORECASE)
+_BODY = re.compile(r"\bbegin\b(?P<body>.*)\bend\b\s*(?:[a-z_]\w*\s*)?;?\s*\Z", re.IGNORECASE | re.DOTALL)
+_HANDLER = re.compile(r"\bexception\s+when\b", re.IGNORECASE)
+_GUARD = re.compile(r"(\A|;|\bthen\b)\s*if\b.*?\bthen\b", re.IGNORECASE | re.DOTALL)
+_LOOP = re.compile(r"\b(loop|execute|foreach|while|elsif|else|perform)\b", re.IGNORECASE)
+_END_IF = re.compile(r"\bend\s+if\s*;", re.IGNORECASE)
+
+
+def _block(tree: dict[str, Any]) -> Operation:
+    """Lower a DO block whose body is plain statements, perhaps under one condition or handler."""
+    body = ""
+    for item in tree.get("args", ()):
+        element = item.get("DefElem", {})
+        if element.get("defname") == "as":
+            body = element.get("arg", {}).get("String", {}).get("sval", "")
+    if not _DDL.search(body):
+        return NoEffect("DO")
+    code = _without_comments(body)
+    match = _BODY.search(code)
+    if match is None:
+        return Opaque("a DO block")
+    inner, guarded = match["body"], False
+    handler = _HANDLER.search(inner)
+    if handler is not None:
+        if _DDL.search(inner, handler.end()):
+            return Opaque("a DO block whose handler changes the schema")
+        inner, guarded = inner[: handler.start()], True
+        inner = re.sub(r"\A\s*begin\b", "", inner, flags=re.IGNORECASE)
+    plain = _END_IF.sub("", inner)
+    if plain != inner:
+        inner, guarded = _GUARD.sub(";", plain), True
+    if _LOOP.search(inner):
+        return Opaque("a DO block with dynamic SQL or branches")
+    lowered = lower(inner)
+    if lowered is None:
+        return Opaque("a DO block")
+    operations = tuple(operation for operation, _, _ in lowered)
+    if any(isinstance(operation, Opaque) for operation in operations):
+        return Opaque("a DO block")
+    return Block(operations, guarded)
+
+
+def _without_comments(code: str) -> str:
+    from speclint.migrations.lexing import tokens
+
+    return "".join(" " if t.kind == "comment" else code[t.start : t.end] for t in tokens(code))

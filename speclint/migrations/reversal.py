@@ -1,0 +1,178 @@
+"""Whether Down undoes Up: both run over a schema held in memory, and what differs named at its statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from speclint.migrations import goose
+from speclint.migrations.apply import apply
+from speclint.migrations.compare import gaps
+from speclint.migrations.lowering import Step, steps
+from speclint.migrations.operations import Block, CreateTable, Opaque
+from speclint.migrations.state import Fault, Key, Place, Schema
+from speclint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DifferenceKind = Literal["left", "lost", "changed", "extra", "fails", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which Down does not undo Up.
+
+    Args:
+        message: What is left, lost or failing, naming the thing ("Down leaves index idx_a").
+        help: What to do.
+        span: The offsets of the statement, in Up for what is left or lost, in Down for what fails.
+        kind: `left`, `lost`, `changed` or `extra` for a missing or wrong inverse; `order` where Down drops something
+            before what depends on it; `fails` where a statement of Down cannot run.
+    """
+
+    message: str
+    help: str
+    span: Span
+    kind: DifferenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrip:
+    """The verdict: reversible, not (with the differences), or undecidable (None, with the reason)."""
+
+    reversible: bool | None
+    differences: tuple[Difference, ...] = ()
+    reason: str | None = None
+
+
+_REPLAYED: dict[int, tuple[tuple[str, ...], Schema]] = {}
+
+
+def replay(earlier: Sequence[str]) -> Schema:
+    """Return the state that earlier migrations made; the last few states are kept, for runs over a whole folder."""
+    texts = tuple(earlier)
+    kept = _REPLAYED.get(len(texts))
+    if kept is not None and kept[0] == texts:
+        return kept[1]
+    before = _REPLAYED.get(len(texts) - 1)
+    if texts and before is not None and before[0] == texts[:-1]:
+        schema, rest = before[1].fork(), texts[-1:]
+    else:
+        schema, rest = Schema(), texts
+    for text in rest:
+        _advance(schema, text)
+    _REPLAYED.clear()
+    _REPLAYED[len(texts)] = (texts, schema)
+    return schema
+
+
+def _advance(schema: Schema, text: str) -> None:
+    schema.path = ("public",)
+    found = steps(goose.parse(text).up)
+    if not isinstance(found, list):
+        return
+    for step in found:
+        try:
+            apply(schema, step.operation)
+        except Fault:
+            continue
+
+
+def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
+    """Judge whether a migration's Down restores the schema that its Up changed.
+
+    Args:
+        text: The migration.
+        earlier: The texts of the migrations before it, in order; objects they never name are taken to exist where a
+            statement needs them.
+
+    Returns:
+        The verdict with its differences ordered by offset. Never raises.
+    """
+    parsed = goose.parse(text)
+    if not parsed.accepted:
+        return RoundTrip(None, reason="goose refuses the migration")
+    up, down = steps(parsed.up), steps(parsed.down)
+    if not isinstance(up, list):
+        return RoundTrip(None, reason="a statement of Up does not parse")
+    schema = _begin(earlier)
+    failure = _run_up(schema, up)
+    if failure is not None:
+        return RoundTrip(None, reason=failure)
+    transaction = [p for p in parsed.problems if p.rule == "transaction" and p.condition != "hidden-semicolon"]
+    if not isinstance(down, list):
+        message = "Down fails: the statement does not parse"
+        return RoundTrip(False, (Difference(message, "correct the statement", down.span, "fails"),))
+    found = _run_down(schema, down)
+    for problem in transaction:
+        if parsed.down_span is not None and problem.span.start > parsed.down_span.start:
+            found.append(Difference(f"Down fails: {problem.message}", problem.help, problem.span, "fails"))
+    opaque = next((s.operation for s in (*up, *down) if _is_opaque(s)), None)
+    if not found and isinstance(opaque, Opaque):
+        return RoundTrip(None, reason=f"{opaque.reason} cannot be judged")
+    found.extend(_differences(schema, found, text))
+    if isinstance(opaque, Opaque) and all(d.kind != "fails" and d.kind != "order" for d in found):
+        return RoundTrip(None, reason=f"{opaque.reason} cannot be judged")
+    found.sort(key=lambda d: (d.span, d.message))
+    return RoundTrip(not found, tuple(dict.fromkeys(found)))
+
+
+def _is_opaque(step: Step) -> bool:
+    return isinstance(step.operation, Opaque)
+
+
+def _begin(earlier: Sequence[str]) -> Schema:
+    before = replay(earlier) if earlier else Schema()
+    schema = before.fork()
+    schema.base = dict(before.things)
+    # Earlier migrations that explain all that they touch are taken to be the whole schema.
+    schema.open = not (earlier and before.assumed == 0)
+    schema.path = ("public",)
+    return schema
+
+
+def _run_up(schema: Schema, up: list[Step]) -> str | None:
+    for step in up:
+        schema.place = Place("up", step.start, step.end)
+        try:
+            apply(schema, step.operation)
+        except Fault as fault:
+            return f"Up fails: {fault.message}"
+    return None
+
+
+def _run_down(schema: Schema, down: list[Step]) -> list[Difference]:
+    schema.path = ("public",)
+    faults: list[tuple[Fault, Step]] = []
+    for step in down:
+        schema.place = Place("down", step.start, step.end)
+        try:
+            apply(schema, step.operation)
+        except Fault as fault:
+            faults.append((fault, step))
+    return [_failure(schema, fault, step) for fault, step in faults]
+
+
+def _failure(schema: Schema, fault: Fault, step: Step) -> Difference:
+    span = Span(step.start, step.end)
+    message = f"Down fails: {fault.message}"
+    if fault.blockers and all(b not in schema.things for b in fault.blockers):
+        return Difference(message, "drop what depends on it first", span, "order")
+    if fault.blockers:
+        return Difference(message, "drop what depends on it first, in Down", span, "fails")
+    if fault.key in schema.taken and schema.gone.get(fault.key, Place()).phase == "down":
+        return Difference(f"{message} any more", "drop it before what takes it along, or leave it out", span, "order")
+    return Difference(message, "make Down undo what Up did", span, "fails")
+
+
+def _differences(schema: Schema, failed: list[Difference], text: str) -> list[Difference]:
+    assert schema.base is not None
+    found: list[Difference] = []
+    spans = {d.span for d in failed}
+    for gap in gaps(schema.base, schema):
+        span = Span(gap.place.start, gap.place.end)
+        if span in spans:
+            continue
+        found.append(Difference(f"Down {gap.message}", gap.help, span, gap.kind))  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,324 @@
+"""A schema held in memory: objects by key, what belongs to what, what depends on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from speclint.migrations.operations import Name
+
+Key = tuple[str, ...]
+UNKNOWN: Final = "\x00unknown"
+
+
+class Fault(Exception):  # noqa: N818 -- the field's word: a statement faults
+    """A statement that PostgreSQL would refuse in this state.
+
+    Args:
+        message: What it says, without "Down fails".
+        blockers: The objects in the way, where that is the cause.
+        key: The object that is missing or already there.
+    """
+
+    def __init__(self, message: str, blockers: tuple[Key, ...] = (), key: Key = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.blockers = blockers
+        self.key = key
+
+
+class Place(NamedTuple):
+    """The statement that made or changed something: the phase (`base`, `up`, `down`) and its offsets."""
+
+    phase: str = "base"
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Thing:
+    """An object of the schema.
+
+    Args:
+        kind: `table`, `column`, `index`, `constraint`, `enum`, …
+        facts: What is compared; a value may be `UNKNOWN`.
+        owner: The object that takes it along when dropped, or None.
+        needs: The objects that it depends on, with the role of the dependence.
+        known: False when it was there before the first statement that was read.
+        made: Where it was made.
+        changed: Where each fact was last set.
+    """
+
+    kind: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    owner: Key | None = None
+    needs: dict[Key, str] = field(default_factory=dict)
+    known: bool = True
+    made: Place = Place()
+    changed: dict[str, Place] = field(default_factory=dict)
+    epoch: int = 0
+
+    def copy(self, epoch: int) -> Thing:
+        """Return a copy that may be changed in another epoch."""
+        return Thing(
+            self.kind, dict(self.facts), self.owner, dict(self.needs), self.known, self.made, dict(self.changed), epoch
+        )
+
+
+class Schema:
+    """The state; `epoch` grows with each fork, so that a fork copies only what it changes."""
+
+    def __init__(self) -> None:
+        self.things: dict[Key, Thing] = {}
+        self.parts: dict[Key, dict[Key, None]] = {}
+        self.users: dict[Key, dict[Key, None]] = {}
+        self.decided: set[Key] = set()
+        self.maybe: set[Key] = set()
+        self.base: dict[Key, Thing] | None = None
+        self.open = True
+        self.assumed = 0
+        self.epoch = 0
+        self.path: tuple[str, ...] = ("public",)
+        self.place = Place()
+        self.dropped_on: set[Key] = set()
+        self.gone: dict[Key, Place] = {}
+        self.taken: dict[Key, Key] = {}
+        self.soft: dict[Key, tuple[str, Place]] = {}
+
+    def fork(self) -> Schema:
+        """Return a state that can go on by itself, with this one as what it is compared with."""
+        other = Schema()
+        other.things = dict(self.things)
+        other.parts = {key: dict(value) for key, value in self.parts.items()}
+        other.users = {key: dict(value) for key, value in self.users.items()}
+        other.decided = set(self.decided)
+        other.open = self.open
+        other.assumed = self.assumed
+        other.epoch = self.epoch + 1
+        other.path = self.path
+        return other
+
+    def get(self, key: Key) -> Thing | None:
+        """Return the object, or None when there is none (or none is known)."""
+        return self.things.get(key)
+
+    def absent(self, key: Key) -> bool:
+        """Tell whether it is known that there is no such object."""
+        if key in self.things:
+            return False
+        if key in self.decided or not self.open:
+            return True
+        if key[0] in PART_KINDS:
+            table = ("relation", key[1], key[2])
+            owner = self.things.get(table)
+            return self.absent(table) if owner is None else owner.known
+        return False
+
+    def edit(self, key: Key) -> Thing:
+        """Return the object to change it."""
+        thing = self.things[key]
+        if thing.epoch != self.epoch:
+            thing = thing.copy(self.epoch)
+            self.things[key] = thing
+        return thing
+
+    def set_fact(self, key: Key, fact: str, value: Any) -> None:
+        """Set one fact of an object, from here on made by the present statement."""
+        thing = self.edit(key)
+        thing.facts[fact] = value
+        thing.changed[fact] = self.place
+
+    def add(self, key: Key, thing: Thing) -> None:
+        """Put a new object in; what it needs and what owns it are indexed."""
+        thing.epoch = self.epoch
+        thing.made = self.place
+        self.decided.add(key)
+        self._link(key, thing)
+
+    def _link(self, key: Key, thing: Thing) -> None:
+        self.things[key] = thing
+        if thing.owner is not None:
+            self.parts.setdefault(thing.owner, {})[key] = None
+        for needed in thing.needs:
+            self.users.setdefault(needed, {})[key] = None
+
+    def need(self, key: Key, needed: Key, role: str) -> None:
+        """Note that an object depends on another."""
+        self.edit(key).needs[needed] = role
+        self.users.setdefault(needed, {})[key] = None
+
+    def unneed(self, key: Key, role: str) -> None:
+        """Forget the dependences of one role."""
+        thing = self.edit(key)
+        for needed in [n for n, r in thing.needs.items() if r == role]:
+            del thing.needs[needed]
+            self.users.get(needed, {}).pop(key, None)
+
+    def assume(self, key: Key, kind: str, facts: dict[str, Any] | None = None) -> Thing:
+        """Put in an object that must have been there before, and in the base as well."""
+        owner: Key | None = ("relation", key[1], key[2]) if key[0] in PART_KINDS else None
+        thing = Thing(kind, facts or {}, owner, known=False, epoch=-1)
+        self.decided.add(key)
+        self.assumed += 1
+        self._link(key, thing)
+        if self.base is not None:
+            self.base[key] = thing
+        return thing
+
+    def closure(self, key: Key) -> dict[Key, None]:
+        """Return an object and all that goes with it, the object first."""
+        found: dict[Key, None] = {key: None}
+        stack = [key]
+        while stack:
+            for part in self.parts.get(stack.pop(), ()):
+                if part not in found:
+                    found[part] = None
+                    stack.append(part)
+        return found
+
+    def blockers(self, key: Key) -> list[Key]:
+        """Return the objects outside that depend on an object or its parts."""
+        inside = self.closure(key)
+        found: dict[Key, None] = {}
+        for part in inside:
+            for user in self.users.get(part, ()):
+                if user not in inside and user in self.things:
+                    found.setdefault(user)
+        return list(found)
+
+    def drop(self, keys: list[Key], *, cascade: bool = False) -> None:
+        """Drop objects together, with their parts.
+
+        Raises:
+            Fault: When others depend on one of them and `cascade` is not given; they are dropped all the same, so that
+                what follows is judged by itself.
+        """
+        inside = {part: None for key in keys for part in self.closure(key)}
+        blockers = [(k, b) for k in keys for b in self.blockers(k) if b not in inside]
+        first = blockers[0] if blockers else None
+        kinds = None if first is None else (self.kind(first[0]), self.kind(first[1]))
+        if cascade:
+            self._cascade(inside, [blocker for _, blocker in blockers])
+        for key in keys:
+            self._remove(key)
+        if first is not None and kinds is not None and not cascade:
+            used, user = describe(first[0], kinds[0]), describe(first[1], kinds[1])
+            raise Fault(f"{used} is still used by {user}", tuple(b for _, b in blockers), first[0])
+
+    def kind(self, key: Key) -> str:
+        """Return the kind of the object at a key, or the key's own where there is none."""
+        thing = self.things.get(key)
+        return key[0] if thing is None else thing.kind
+
+    def _cascade(self, inside: dict[Key, None], blockers: list[Key]) -> None:
+        for blocker in blockers:
+            thing = self.things.get(blocker)
+            if thing is None:
+                continue
+            roles = {role for needed, role in thing.needs.items() if needed in inside}
+            if roles == {"default"}:
+                self.set_fact(blocker, "default", None)
+                self.unneed(blocker, "default")
+            else:
+                self.drop([blocker], cascade=True)
+
+    def _remove(self, key: Key) -> None:
+        for part in reversed(list(self.closure(key))):
+            thing = self.things.pop(part, None)
+            self.decided.add(part)
+            self.gone[part] = self.place
+            self.parts.pop(part, None)
+            if part != key:
+                self.taken[part] = key
+            else:
+                self.taken.pop(part, None)
+            for user in self.users.pop(part, {}):
+                if user in self.things:
+                    self.edit(user).needs.pop(part, None)
+            if thing is None:
+                continue
+            if thing.owner is not None and thing.owner in self.parts:
+                self.parts[thing.owner].pop(part, None)
+            if part[0] in PART_KINDS:
+                self.dropped_on.add(("relation", part[1], part[2]))
+            elif thing.owner is not None:
+                self.dropped_on.add(thing.owner)
+            for needed in thing.needs:
+                self.users.get(needed, {}).pop(part, None)
+
+    def rekey(self, moved: dict[Key, Key]) -> None:
+        """Rename objects; all who refer to them follow."""
+        things = {old: self.edit(old) for old in moved if old in self.things}
+        for old in things:
+            del self.things[old]
+            self.decided.add(old)
+            self.gone[old] = self.place
+        for old, thing in things.items():
+            new = moved[old]
+            self.decided.add(new)
+            self.things[new] = thing
+            thing.owner = moved.get(thing.owner, thing.owner) if thing.owner is not None else None
+        for index in (self.parts, self.users):
+            for old in list(moved):
+                if old in index:
+                    index[moved[old]] = index.pop(old)
+        for old, new in moved.items():
+            owner = self.things[new].owner if new in self.things else None
+            if owner is not None and old in self.parts.get(owner, {}):
+                del self.parts[owner][old]
+                self.parts[owner][new] = None
+            for user in self.users.get(new, {}):
+                target = moved.get(user, user)
+                if target in self.things:
+                    needs = self.edit(target).needs
+                    if old in needs:
+                        needs[new] = needs.pop(old)
+        for new in moved.values():
+            if new in self.parts:
+                self.parts[new] = {moved.get(p, p): None for p in self.parts[new]}
+                for part in self.parts[new]:
+                    if part in self.things and self.things[part].owner != new:
+                        self.edit(part).owner = new
+            if new in self.users:
+                self.users[new] = {moved.get(u, u): None for u in self.users[new]}
+        for old, new in moved.items():
+            for needed in self.things[new].needs if new in self.things else ():
+                users = self.users.get(needed)
+                if users is not None and old in users:
+                    del users[old]
+                    users[new] = None
+
+    def creation_schema(self, name: Name) -> str:
+        """Return the schema that a new object of this name goes to."""
+        if name.schema is not None:
+            return name.schema
+        return next((s for s in self.path if s not in {"$user", "pg_catalog"} and s), "public")
+
+    def resolve(self, space: str, name: Name) -> Key:
+        """Return the key of an object by the search path: the first that is there, else where a new one would go."""
+        if name.schema is not None:
+            return (space, name.schema, name.name)
+        for schema in self.path:
+            key = (space, schema, name.name)
+            if key in self.things:
+                return key
+        return (space, self.creation_schema(name), name.name)
+
+
+PART_KINDS: Final = {"column", "constraint", "trigger", "policy", "rule"}
+
+
+def describe(key: Key, kind: str | None = None) -> str:
+    """Return how a reader calls an object: `index idx_a`, `column t.a`, `constraint c of t`."""
+    shown = key[2:] if len(key) > 2 and key[1] == "public" else key[1:]
+    match key[0]:
+        case "column":
+            return f"column {'.'.join(shown)}"
+        case "constraint" | "trigger" | "policy" | "rule":
+            return f"{key[0]} {shown[-1]} of {'.'.join(shown[:-1])}"
+        case "function":
+            return f"{kind or 'function'} {'.'.join(shown[:-1])}"
+        case "relation" | "type":
+            return f"{'table' if kind in {None, 'relation'} else kind} {'.'.join(shown)}"
+        case _:
+            return f"{key[0]} {'.'.join(shown)}"
