@@ -206,13 +206,15 @@ def _delete_untouched(spec: Spec, section: SpecSection) -> Fix | None:
     if not blocks or not all(_untouched(spec, block) for block in blocks):
         return None
     span = section.section.span
-    line = spec.source.line_of(span.start)
-    end = spec.source.line_of(span.end)
-    starts = spec.source.line_starts
-    stop = starts[end + 1] if end + 1 < len(starts) else len(spec.source)
-    while stop < len(spec.source) and spec.source.text[stop] in "\r\n":
+    source = spec.source
+    line, end = source.line_of(span.start), source.line_of(span.end)
+    stop = source.line_starts[end + 1] if end + 1 < len(source.line_starts) else len(source)
+    while stop < len(source) and source.text[stop] in "\r\n":
         stop += 1
-    return Fix("delete the untouched section", Safety.SAFE, (Edit(Span(starts[line], stop), ""),))
+    if stop == len(source):
+        while line and not source[source.line_spans[line - 1]].strip():
+            line -= 1
+    return Fix("delete the untouched section", Safety.SAFE, (Edit(Span(source.line_starts[line], stop), ""),))
 
 
 def _untouched(spec: Spec, block: Block) -> bool:
