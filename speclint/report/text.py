@@ -94,7 +94,7 @@ def _snippet(marks: Iterable[_Mark], margin: int, severity: Severity, paint: Pai
 
 def _advice(diagnostic: Diagnostic, margin: int, paint: Paint) -> Iterator[str]:
     lead = f"{' ' * margin} {paint.frame('=')} "
-    if diagnostic.help:
+    if diagnostic.help and not (diagnostic.fix and diagnostic.fix.title == diagnostic.help):
         first, *rest = diagnostic.help.splitlines()
         yield f"{lead}{paint.hint('help:')} {shown(first)}"
         yield from (f"{' ' * margin}         {shown(line)}" for line in rest)

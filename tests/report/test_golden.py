@@ -91,7 +91,7 @@ def run() -> RunResult:
             path,
             Span(fence, len(spec.text) - 1),
             "the migration has no Down section",
-            help="write what undoes it",
+            help="insert an empty Down section",
             fix=Fix(
                 "insert an empty Down section",
                 Safety.SAFE,
