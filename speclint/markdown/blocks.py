@@ -117,7 +117,7 @@ class Fence:
     """A fenced code block (section 4.5).
 
     Args:
-        span: From the opening run to the closing run, or to the end of what it swallows when it is not closed.
+        span: From the opening run to the closing run, or to the last line that is not blank when it is not closed.
         marker: The opening run of backticks or tildes.
         info: The info string, trimmed; an empty span after the marker where there is none.
         language: The first word of the info string in lower case, or "".

@@ -115,19 +115,23 @@ class FenceToken:
             start += 1
         info = Span(start, end)
         content: list[Span] = []
+        kept = 0
         closed = False
         while (line := lines.peek()) is not None:
             next(lines)
             closed = _closes(line, opening.char, marker.end - marker.start)
             if closed:
                 end = _trim_end(text, line.first, line.end)
+                kept = len(content)
                 break
             content.append(Span(line.advance(min(opening.indent, line.indent))[0], line.end))
-            end = line.end
+            if line.char:
+                kept = len(content)
+                end = line.end
         words = text[start : info.end].split(None, 1)
         language = words[0].lower() if words else ""
         return [
-            Fence(Span(marker.start, end), marker, info, language, tuple(content), closed, opening.indent),
+            Fence(Span(marker.start, end), marker, info, language, tuple(content[:kept]), closed, opening.indent),
         ]
 
 

@@ -83,7 +83,8 @@ class Reader:
     def __init__(self, text: str, spans: Sequence[Span], start: int, limit: int) -> None:
         self._text = text
         self._spans = spans
-        self._count = len(spans)
+        # Behind the last line end a source counts one more line, which holds nothing and ends nothing.
+        self._count = len(spans) - (spans[-1].start == len(text))
         self._limit = limit
         self._row = start - 1
         self.stack: list[Container] = []
