@@ -1,0 +1,34 @@
+"""A disagreement between a Go struct and its TypeScript twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from speclint.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A disagreement between a Go struct and its TypeScript twin.
+
+    Args:
+        kind: "missing-in-ts", "missing-in-go", "type" or "optionality".
+        struct: The name that both share.
+        go_span: The field, or the struct's name where the field is missing.
+        go_file: The index of the Go fence that the span belongs to.
+        ts_span: The member, or the type's name where the member is missing.
+        ts_file: The index of the TypeScript fence that the span belongs to.
+        message: One lower-case clause that states the fact.
+        help: What to do, as an imperative.
+    """
+
+    kind: str
+    struct: str
+    go_span: Span
+    go_file: int
+    ts_span: Span
+    ts_file: int
+    message: str
+    help: str | None = None
