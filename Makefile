@@ -5,7 +5,7 @@ STAMP := .venv/.stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GENERATED := speclint/index.json fixtures
 
-.PHONY: help setup demo test lint ci golden regenerate bench wheel-check clean
+.PHONY: help setup demo test lint ci golden regenerate bench wheel-check pre-commit-check clean
 
 help:
 	@echo "make demo         check a bad and a good spec, write an empty one"
@@ -14,6 +14,7 @@ help:
 	@echo "make golden       write the index and the goldens anew"
 	@echo "make bench        measure the speed"
 	@echo "make wheel-check  try the built wheel in an empty environment"
+	@echo "make pre-commit-check  try the hooks with the real pre-commit"
 	@echo "make ci           all that has to hold before a change is merged"
 
 setup: $(STAMP)
@@ -49,6 +50,9 @@ bench: $(STAMP)
 
 wheel-check: $(STAMP)
 	@bash .ci/wheel-check
+
+pre-commit-check: $(STAMP)
+	@bash .ci/pre-commit-check
 
 ci: lint test regenerate
 	git diff --exit-code -- $(GENERATED)
