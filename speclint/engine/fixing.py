@@ -76,6 +76,7 @@ class Fixer:
         self._seen: dict[str, set[bytes]] = {path: {text.data} for path, text in texts.items()}
         self._counts: dict[str, int] = {}
         self._given_up: set[str] = set()
+        self._refused: set[tuple[str, str, str]] = set()
         self.texts = dict(texts)
         self.results = workspace.lint(list(texts.values()))
         self.found = workspace.diagnose(self.results)
@@ -114,7 +115,21 @@ class Fixer:
         return Source.from_bytes(self.texts[path].data, path)
 
     def _round(self, candidates: Batch) -> bool:
-        """Try all at once, then the innocent files together, then fix by fix; tell whether anything was applied."""
+        """Try the fixes that were not refused before, and only when they move nothing all of them.
+
+        The last round thus tries what a run over the mended text would try, and that run changes nothing more.
+        """
+        fresh = {
+            path: new
+            for path, fixes in candidates.items()
+            if (new := [one for one in fixes if _key(one) not in self._refused])
+        }
+        if fresh and self._try(fresh):
+            return True
+        return fresh != candidates and self._try(candidates)
+
+    def _try(self, candidates: Batch) -> bool:
+        """Try all at once, then the innocent files together, then piecemeal; tell whether anything was applied."""
         batch = {path: _apart(fixes) for path, fixes in candidates.items()}
         attempt = self._attempt(batch)
         if not attempt.guilty:
@@ -129,19 +144,28 @@ class Fixer:
                 moved = True
         rest = [path for path in candidates if not moved or path not in innocent]
         for path in rest:
-            moved = self._one_by_one(path, candidates[path]) or moved
+            moved = self._piecemeal(path, candidates[path]) or moved
         return moved
 
-    def _one_by_one(self, path: str, fixes: Sequence[Diagnostic]) -> bool:
+    def _piecemeal(self, path: str, fixes: Sequence[Diagnostic]) -> bool:
+        """Apply what can be applied to one file, halving what is guilty; tell whether anything was."""
         accepted: list[Diagnostic] = []
         best: _Attempt | None = None
-        for one in fixes:
-            if any(overlap(_fix(one), _fix(other)) for other in accepted):
+        stack = [list(fixes)]
+        while stack:
+            group = stack.pop()
+            free = _apart([one for one in group if not any(overlap(_fix(one), _fix(other)) for other in accepted)])
+            if not free:
                 continue
-            attempt = self._attempt({path: [*accepted, one]})
+            attempt = self._attempt({path: [*accepted, *free]})
             if not attempt.guilty:
-                accepted.append(one)
+                accepted += free
                 best = attempt
+            elif len(group) > 1:
+                half = len(group) // 2
+                stack += (group[half:], group[:half])
+            else:
+                self._refused.add(_key(group[0]))
         if best is not None:
             self._commit({path: accepted}, best)
         return best is not None
@@ -189,6 +213,10 @@ class Fixer:
 def _fix(diagnostic: Diagnostic) -> Fix:
     assert diagnostic.fix is not None
     return diagnostic.fix
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, str, str]:
+    return (diagnostic.path, diagnostic.code, diagnostic.message)
 
 
 def _apart(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

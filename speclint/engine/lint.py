@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from speclint.spec.facts import Facts
     from speclint.spec.model import Spec
 
-UNTYPED = ("SL002", "SL003", "SL004")
 _UNREADABLE = "SL001"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _GLOB_MAGIC = re.compile(r"([*?\[])")
@@ -134,21 +133,25 @@ def _engine_rule(code: str, settings: Settings, path: str) -> Rule | None:
     return settings.rules.get(code) if runs else None
 
 
-def applicable(settings: Settings, path: str, spec_type: str | None) -> tuple[Rule, ...]:
-    """Return the rules that run on a file, in code order; for a file without a type those that need none."""
+def applicable(settings: Settings, path: str, spec_type: str | None, *, readable: bool = True) -> tuple[Rule, ...]:
+    """Return the rules that run on a file, in code order.
+
+    For a file without a type, and for one whose sections cannot be read (a fence swallows them), these are the rules of
+    scope `document` alone: what others found, or missed, would have no other cause.
+    """
     ignored = settings.ignored_for(path)
     rules = (settings.rules[code] for code in settings.selected if code not in ignored)
-    if spec_type is None:
-        return tuple(rule for rule in rules if rule.code in UNTYPED)
-    return tuple(rule for rule in rules if rule.fits(spec_type))
+    if spec_type is None or not readable:
+        rules = (rule for rule in rules if rule.scope == "document")
+    return tuple(rule for rule in rules if spec_type is None or rule.fits(spec_type))
 
 
 def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
     source = spec.source
     type_name = spec.type.name if spec.type else None
     found: list[Diagnostic] = []
-    for rule in applicable(settings, source.path, type_name) if judge else ():
-        if rule.scope == "file":
+    for rule in applicable(settings, source.path, type_name, readable=spec.readable) if judge else ():
+        if rule.scope in {"file", "document"}:
             _run(rule, spec, settings, found)
     directives = read_directives(spec.document, settings.rules)
     reporter = _engine_rule(BAD_DIRECTIVE, settings, source.path)
@@ -160,7 +163,7 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
         found.extend(stamped)
     kept, used = suppress(directives, found)
     facts = None
-    if spec.type is not None:
+    if spec.type is not None and spec.readable:
         try:
             facts = _facts(spec)
         except Exception as error:
