@@ -23,7 +23,7 @@ class Rule:
             words a finding may pick as its `level`), each a map to a severity.
         types: The spec types it holds for; empty for every type.
         check: `module.function` below speclint.checks, or "" where the engine itself raises it.
-        scope: `file`, `project` or `engine`.
+        scope: `file`; `document` for a rule that needs neither a type nor readable sections; `project` or `engine`.
         fix: Which fixes it may offer: `safe`, `unsafe`.
         options: Its options with their defaults.
         clauses: The clauses of the templates that it holds a spec to.

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from speclint.spec.parts import Field, Task
     from speclint.spec.spectype import SpecType
 
+_OTHER_FOOTER = re.compile(
+    r"(?=[^\n]*\btasks?\b)(?=[^\n]*\b(?:requirements?|stor(?:y|ies)|ERs?|US)\b)([*_]{1,3})\S[^\n]*\S\1", re.IGNORECASE
+)
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -96,6 +99,11 @@ class Spec:
             if section.type.role:
                 found.setdefault(section.type.role, []).append(section)
         return found
+
+    @property
+    def readable(self) -> bool:
+        """Whether the sections can be read: no fence swallows any of them."""
+        return self.swallowed is None and self.wrapper is None
 
     def section(self, key: str) -> SpecSection | None:
         """Return the aligned section of that key, or None."""
@@ -272,12 +280,18 @@ class Spec:
         marker = self.type.footer.rstrip(":").casefold() if self.type else ""
         if not marker:
             return None
-        words = marker.split()
-        for block in reversed(self.document.blocks):
-            if isinstance(block, Paragraph):
-                text = self.text(block.span).casefold()
-                if text.startswith(marker) or (text.split()[:1] == words[:1] and len(text) < 400):
-                    return block.span
+        sections = self.alignment.sections
+        tail = sections[-1].heading.span.end if sections else 0
+        paragraphs = [block for block in self.document.blocks if isinstance(block, Paragraph)]
+        for block in reversed(paragraphs):
+            text = self.text(block.span).casefold()
+            if text.startswith(marker) or (
+                block.span.start > tail and text.split()[:1] == marker.split()[:1] and len(text) < 400
+            ):
+                return block.span
+        last = paragraphs[-1].span if paragraphs else None
+        if last and last.start > tail and _OTHER_FOOTER.fullmatch(self.source[last]):
+            return last
         return None
 
     def walk(self) -> Iterator[Block | ListItem]:
