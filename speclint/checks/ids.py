@@ -1,0 +1,245 @@
+"""Checks of ids: their form, their sequence, and that each is defined once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.spec.mentions import written_ids
+from speclint.spec.traceability import number_of
+from speclint.spec.wording import Ref, canonical, find_refs, id_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.rules.rule import Rule
+    from speclint.source import Span
+    from speclint.spec.model import Spec
+    from speclint.spec.spectype import IdFamily
+
+_MANY = 3
+_WORDS = {"requirement": "requirement", "story": "story", "task": "task"}
+
+
+class _Place(NamedTuple):
+    """Where an id is written: a definition or a field that holds ids."""
+
+    ref: Ref
+    definition: bool
+
+
+def malformed_id(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each id that is not written in its type's form, once for all its places."""
+    for cell, family in spec.traceability.unreadable:
+        example = canonical(family, 1)
+        yield Finding(
+            cell.span,
+            f"`{spec.text(cell.span)}` is no {_WORDS.get(family.name, family.name)} id",
+            f"write ids like {example}",
+        )
+    for family in spec.type.ids if spec.type else ():
+        malformed = _malformed(spec, family)
+        if len(malformed) > _MANY:
+            places = sorted(
+                (place for group in malformed.values() for place in group), key=lambda place: place.ref.span
+            )
+            first = spec.source[places[0].ref.span]
+            yield _finding(
+                spec,
+                family,
+                places,
+                f"{len(malformed)} {family.name} ids are not written like {canonical(family, 1)}, `{first}` the first",
+            )
+            continue
+        for name, group in malformed.items():
+            places = sorted(group, key=lambda place: (not place.definition, place.ref.span))
+            written = spec.source[places[0].ref.span]
+            yield _finding(spec, family, places, f"the id `{written}` is not written {name}")
+
+
+def _finding(spec: Spec, family: IdFamily, places: Sequence[_Place], message: str) -> Finding:
+    first, *others = places
+    writings = {spec.source[place.ref.span] for place in places}
+    edits = {place.ref.span: place.ref.id for place in places}
+    for ref, of, _ in written_ids(spec, (family,)):
+        if of.name == family.name and spec.source[ref.span] in writings:
+            edits[ref.span] = ref.id
+    fix = Fix(
+        f"write ids like {canonical(family, 1)}",
+        Safety.SAFE,
+        tuple(Edit(span, name) for span, name in sorted(edits.items())),
+    )
+    return Finding(
+        first.ref.span,
+        message,
+        f"write {first.ref.id}",
+        related=tuple(Related(place.ref.span, f"`{spec.source[place.ref.span]}` here") for place in others),
+        fix=fix,
+    )
+
+
+def _malformed(spec: Spec, family: IdFamily) -> dict[str, list[_Place]]:
+    """Return the ill-written places of each id; an id that is also defined in its right form is another rule's."""
+    found: dict[str, list[_Place]] = {}
+    exact = {ref.id for ref in _definitions(spec, family) if ref.exact}
+    loose = {ref.id for ref in _definitions(spec, family) if not ref.exact}
+    for place in _places(spec, family):
+        single = id_pattern(family).fullmatch(spec.source[place.ref.span])
+        if place.ref.exact or not single or place.ref.id in exact & loose:
+            continue
+        group = found.setdefault(place.ref.id, [])
+        if all(place.ref.span != other.ref.span for other in group):
+            group.append(place)
+    return found
+
+
+def _definitions(spec: Spec, family: IdFamily) -> list[Ref]:
+    if family.name == "task":
+        return [task.ref for task in spec.tasks if task.number is not None]
+    if spec.type and family.name == spec.type.requirement_family:
+        return [requirement.ref for requirement in spec.requirements]
+    return []
+
+
+def _places(spec: Spec, family: IdFamily) -> Iterator[_Place]:
+    for ref in _definitions(spec, family):
+        yield _Place(ref, definition=True)
+    if family.name == "task":
+        refs = [ref for row in spec.mapping for ref in row.tasks]
+        refs += [ref for task in spec.tasks for ref in task.dependencies]
+    else:
+        refs = [row.ref for row in spec.mapping]
+        refs += [ref for task in spec.tasks for ref in task.implements]
+        refs += [ref for cell in _requirement_cells(spec) for ref in find_refs(spec.source[cell], family, cell.start)]
+    pattern = id_pattern(family)
+    yield from (_Place(ref, definition=False) for ref in refs if pattern.fullmatch(spec.source[ref.span]))
+
+
+def _requirement_cells(spec: Spec) -> Iterator[Span]:
+    for view in spec.tables_by_role("end-to-end-tests"):
+        for row in view.rows():
+            cell = view.cell(row, "requirement")
+            if cell:
+                yield cell.span
+
+
+def broken_id_sequence(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield the first id of a family that does not follow the one before it."""
+    for family in spec.type.ids if spec.type else ():
+        if family.name == "story":
+            continue
+        refs = _definitions(spec, family)
+        numbers: list[int | None] = [number_of(ref.id) for ref in refs]
+        if family.name == "task":
+            refs = [task.ref for task in spec.tasks]
+            numbers = [task.number for task in spec.tasks]
+        yield from _first_break(spec, family, refs, numbers)
+
+
+def _first_break(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Sequence[int | None]) -> Iterator[Finding]:
+    index = _break(
+        numbers, {number_of(row.id) for row in spec.traceability.undefined} if family.name != "task" else set()
+    )
+    if index is None:
+        return
+    ref, number = refs[index], numbers[index]
+    assert number is not None
+    before = [other for other in numbers[:index] if other is not None]
+    expected = max(before, default=0) + 1
+    later = next(
+        (other for other, n in zip(refs[index + 1 :], numbers[index + 1 :], strict=True) if n == expected), None
+    )
+    name = _WORDS.get(family.name, family.name)
+    related: tuple[Related, ...] = ()
+    cited: tuple[Span, ...] = ()
+    if not before and number < expected:
+        message = f"{name} {ref.id} is the first"
+    elif number < expected:
+        message = f"{name} {ref.id} stands after {canonical(family, expected - 1)}"
+        related = tuple(Related(other.span, "the one before it") for other in refs[index - 1 : index])
+    elif later is not None:
+        message = f"{name} {ref.id} stands before {later.id}"
+        related = (Related(later.span, f"{later.id} stands here"),)
+    else:
+        missing = canonical(family, expected)
+        if number > expected + 1:
+            missing = f"{missing} to {canonical(family, number - 1)} are missing"
+        else:
+            missing = f"{missing} is missing"
+        follows = f"follows {canonical(family, expected - 1)}" if before else "is the first"
+        message = f"{name} {ref.id} {follows}: {missing}"
+        gaps = spec.traceability.gaps
+        cited = tuple(span for one, spans in gaps.items() if expected <= number_of(one) < number for span in spans)
+        related = tuple(Related(span, f"`{spec.source[span]}` is cited here") for span in cited)
+    yield Finding(
+        ref.span,
+        message,
+        f"number them from {canonical(family, 1)} in document order",
+        related=related,
+        fix=None if cited else _renumbered(spec, family, refs, numbers),
+    )
+
+
+def _break(numbers: Sequence[int | None], excused: set[int]) -> int | None:
+    """Return the index of the first number that does not follow; a placeholder and a duplicate may hold a place."""
+    seen: set[int] = set()
+    expected = 1
+    for index, number in enumerate(numbers):
+        while expected in excused and number != expected:
+            expected += 1
+        if number is None:
+            expected += 1 if next((n for n in numbers[index + 1 :] if n is not None), None) != expected else 0
+        elif number in seen:
+            following = next((n for n in numbers[index + 1 :] if n is not None), None)
+            expected += 1 if following == expected + 1 else 0
+        elif number != expected:
+            return index
+        else:
+            expected += 1
+        if number is not None:
+            seen.add(number)
+    return None
+
+
+def _renumbered(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Sequence[int | None]) -> Fix | None:
+    """Return the fix that renumbers definitions and all that cites them, or None where that would be a guess."""
+    if None in numbers or len(set(numbers)) < len(numbers):
+        return None
+    new = {ref.id: canonical(family, place) for place, ref in enumerate(refs, 1)}
+    rising = list(numbers) == sorted(number for number in numbers if number is not None)
+    pattern = id_pattern(family)
+    edits: dict[Span, str] = {}
+    for ref, _, _ in written_ids(spec, (family,)):
+        if not pattern.fullmatch(spec.source[ref.span]):
+            if not rising:
+                return None
+        elif ref.id in new and new[ref.id] != ref.id:
+            edits[ref.span] = new[ref.id]
+    return Fix(
+        f"renumber from {canonical(family, 1)} in document order, citations included",
+        Safety.UNSAFE,
+        tuple(Edit(span, name) for span, name in sorted(edits.items())),
+    )
+
+
+def duplicate_id(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each second definition of an id, and each second mapping row of a requirement."""
+    for family in spec.type.ids if spec.type else ():
+        yield from _duplicates(
+            _definitions(spec, family), f"{_WORDS.get(family.name, family.name)} {{}} is defined twice"
+        )
+    if spec.type and spec.type.requirement_family == "requirement":
+        yield from _duplicates([row.ref for row in spec.mapping], "the mapping has two rows for {}")
+
+
+def _duplicates(refs: Sequence[Ref], message: str) -> Iterator[Finding]:
+    first: dict[str, Ref] = {}
+    for ref in refs:
+        known = first.setdefault(ref.id, ref)
+        if known is not ref:
+            yield Finding(
+                ref.span,
+                message.format(ref.id),
+                "give the second one an id of its own, or merge them",
+                related=(Related(known.span, "the first one"),),
+            )

@@ -1,0 +1,200 @@
+"""Check of citations: ids, endpoints and error names that are defined nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.diagnostics import Finding, Related
+from speclint.markdown.inline import code_spans
+from speclint.source import Span
+from speclint.spec.headings import nearest
+from speclint.spec.mentions import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.rules.rule import Rule
+    from speclint.spec.model import Spec
+    from speclint.spec.traceability import Unknown
+
+_MANY = 3
+_ENDPOINT = re.compile(r"\s*(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?P<path>/\S*)\s*")
+_HEADING = re.compile(r"`?(?P<method>[A-Za-z]+)`?\s+`?(?P<path>/[^\s`]*)")
+_PARAMETER = re.compile(r"\{[^{}]*\}|:\w+|<[^<>]*>|\[[^\[\]]*\]")
+_SENTINEL = re.compile(r"Err[A-Z]\w*")
+_STANDING = re.compile(
+    r"\b(?:existing|exists?|already|unchanged|current(?:ly)?|today|legacy|old|former|previous|deprecated|removed?|external|upstream|"
+    r"third-party)\b",
+    re.IGNORECASE,
+)
+_STANDARD = frozenset(
+    {
+        "ErrNoRows",
+        "ErrTxDone",
+        "ErrConnDone",
+        "ErrRecordNotFound",
+        "ErrServerClosed",
+        "ErrNotExist",
+        "ErrExist",
+        "ErrPermission",
+        "ErrClosed",
+        "ErrUnexpectedEOF",
+        "ErrDeadlineExceeded",
+        "ErrUnsupported",
+        "ErrNoCookie",
+        "ErrAbortHandler",
+        "ErrTooManyRows",
+        "ErrTxClosed",
+    }
+)
+
+
+def dangling_reference(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each id, endpoint and error name that is cited and defined nowhere, once for all its places."""
+    yield from _ids(spec)
+    yield from _endpoints(spec)
+    yield from _sentinels(spec)
+
+
+def _ids(spec: Spec) -> Iterator[Finding]:
+    by_family: dict[str, list[Unknown]] = {}
+    for unknown in spec.traceability.unknown:
+        by_family.setdefault(unknown.family.name, []).append(unknown)
+    for name, group in by_family.items():
+        known = _known(spec, name)
+        if len(group) > _MANY and not known:
+            first = group[0]
+            places = [place for unknown in group for place in unknown.places]
+            others = ", ".join(unknown.id for unknown in group[1:])
+            yield Finding(
+                first.places[0],
+                f"{first.id} and {len(group) - 1} other {name} ids ({others}) are defined nowhere in this spec",
+                "cite the ids that this spec defines",
+                related=_also(places),
+            )
+            continue
+        for unknown in group:
+            near = nearest(unknown.id, known)
+            yield Finding(
+                unknown.places[0],
+                f"{unknown.id} is defined nowhere",
+                f"did you mean {near}?" if near else f"define {unknown.id}, or cite an id that is defined",
+                related=_also(unknown.places),
+            )
+
+
+def _known(spec: Spec, family: str) -> list[str]:
+    if family == "task":
+        return [task.id for task in spec.tasks if task.number is not None]
+    if spec.type and family == spec.type.requirement_family:
+        return [requirement.id for requirement in spec.requirements]
+    return []
+
+
+def _also(places: Sequence[Span]) -> tuple[Related, ...]:
+    return tuple(Related(place, "cited here too") for place in places[1:])
+
+
+class _Endpoint(NamedTuple):
+    method: str
+    segments: tuple[str, ...]
+    shown: str
+
+
+def _endpoint(method: str, path: str) -> _Endpoint:
+    bare = path.split("?")[0].split("#")[0].rstrip("/.,;:")
+    segments = tuple("{}" if _PARAMETER.fullmatch(part) else part for part in bare.split("/")[1:])
+    return _Endpoint(method.upper(), segments, f"{method.upper()} {bare}")
+
+
+def _endpoints(spec: Spec) -> Iterator[Finding]:
+    """Yield the endpoints that tasks speak of and that the API design lacks.
+
+    Only those beside the spec's own (under the same first segment) are judged, and none that its sentence calls
+    existing: health checks and other services have their specs elsewhere.
+    """
+    defined = [
+        _endpoint(found["method"], found["path"])
+        for section in spec.by_role.get("endpoint", [])
+        if (found := _HEADING.search(spec.source[section.heading.content]))
+    ]
+    if not defined:
+        return
+    cited: dict[tuple[str, tuple[str, ...]], tuple[_Endpoint, list[Span]]] = {}
+    for task in spec.tasks:
+        for key in ("description", "done condition"):
+            label = task.labels.get(key)
+            if label is None:
+                continue
+            for code in code_spans(spec.source, label.value):
+                found = _ENDPOINT.fullmatch(spec.source[code.content])
+                if found is None or _is_standing(spec, label.value, code.span):
+                    continue
+                endpoint = _endpoint(found["method"], found["path"])
+                if any(_same(endpoint, one) for one in defined):
+                    continue
+                if any(endpoint.segments[:1] == one.segments[:1] for one in defined):
+                    cited.setdefault(endpoint[:2], (endpoint, []))[1].append(code.content)
+    for endpoint, places in cited.values():
+        near = nearest(endpoint.shown, [one.shown for one in defined])
+        paths = [one for one in defined if len(one.segments) == len(endpoint.segments)]
+        other = next((one for one in paths if _same(endpoint._replace(method=one.method), one)), None)
+        meant = near or (other.shown if other else None)
+        yield Finding(
+            places[0],
+            f"endpoint {endpoint.shown} is defined nowhere",
+            f"did you mean {meant}?" if meant else "define it in the API design, or say that it exists already",
+            related=_also(places),
+        )
+
+
+def _same(cited: _Endpoint, defined: _Endpoint) -> bool:
+    """Tell whether two endpoints are one: a parameter stands for any segment, and a base path may be left out."""
+    if cited.method != defined.method or len(cited.segments) > len(defined.segments):
+        return False
+    tail = defined.segments[len(defined.segments) - len(cited.segments) :]
+    return all(wanted in ("{}", given) or given == "{}" for wanted, given in zip(tail, cited.segments, strict=True))
+
+
+def _is_standing(spec: Spec, where: Span, code: Span) -> bool:
+    """Tell whether the sentence around a code span says that the thing is there already."""
+    text = spec.source.text
+    start = max(text.rfind(". ", where.start, code.start), text.rfind("; ", where.start, code.start), where.start)
+    ends = [end for end in (text.find(". ", code.end, where.end), text.find("; ", code.end, where.end)) if end >= 0]
+    sentence = text[start : code.start] + text[code.end : min(ends, default=where.end)]
+    return bool(_STANDING.search(sentence))
+
+
+def _sentinels(spec: Spec) -> Iterator[Finding]:
+    """Yield the Go errors in code spans that the error taxonomy lacks; those of other packages are theirs."""
+    taxonomy = [view for view in spec.tables_by_role("taxonomy") if "error" in view.columns]
+    defined = [
+        name
+        for view in taxonomy
+        for row in view.rows()
+        if (cell := view.cell(row, "error"))
+        for name in _SENTINEL.findall(spec.source[cell.span])
+    ]
+    if not defined:
+        return
+    known = frozenset(defined) | _STANDARD
+    cited: dict[str, list[Span]] = {}
+    for block in spec.walk():
+        for where in texts(block):
+            whole = where if isinstance(where, Span) else Span(where[0].start, where[-1].end)
+            if "`Err" not in spec.source[whole]:
+                continue
+            for code in code_spans(spec.source, where):
+                name = spec.source[code.content].strip()
+                if _SENTINEL.fullmatch(name) and name not in known and not _is_standing(spec, whole, code.span):
+                    cited.setdefault(name, []).append(code.content)
+    for name, places in cited.items():
+        near = nearest(name, defined)
+        yield Finding(
+            places[0],
+            f"error {name} is not in the error taxonomy",
+            f"did you mean {near}?" if near else "add a row for it",
+            related=_also(places),
+            level="error-name",
+        )
