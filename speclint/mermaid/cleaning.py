@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from speclint.mermaid.lexing import BLANK, DARK, INLINE, Fault
+from speclint.mermaid.faults import Fault
+from speclint.mermaid.lexing import BLANK, DARK, INLINE
 
 _BLANKS = re.compile(f"{BLANK}*")
 _BLANK_END = re.compile(f"{BLANK}+\\Z")
@@ -117,7 +118,7 @@ def significant(text: str, start: int) -> str:
     while (mark := text.find("%%", start)) >= 0 and (end := text.find("\n", mark)) >= 0:
         pieces.append(text[start:mark].rstrip())
         start = end
-    return "".join([*pieces, text[start:]])
+    return "".join([*pieces, text[start:]]).lstrip()
 
 
 def _single_quotes(text: str) -> str:
@@ -204,10 +205,8 @@ def _comments(text: str) -> list[tuple[int, int]]:
     while position >= 0:
         line = text.rfind("\n", 0, position) + 1
         following = text[position + 2 : position + 3]
-        if (
-            following in ("{", "\n", "")
-            or text[max(line, last) : position].strip(" \t")
-            and not _blank(text, max(line, last), position)
+        if following in ("{", "\n", "") or (
+            text[max(line, last) : position].strip(" \t") and not _blank(text, max(line, last), position)
         ):
             position = text.find("%%", position + 2)
             continue

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.mermaid.er_tokens import er_tokens
-from speclint.mermaid.lexing import Fault, Tokens, Unexpected
+from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Attribute, Entity, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.mermaid.cleaning import Cleaned
+    from speclint.mermaid.faults import Fault
+    from speclint.mermaid.lexing import Tokens
 
 NAMES = frozenset({"ENTITY_NAME", "UNICODE_TEXT", "NAME"})
 _ROLES = frozenset({"WORD", "ENTITY_NAME", "UNICODE_TEXT"})
@@ -97,23 +99,22 @@ def read(cleaned: Cleaned) -> ErReading:
         _Parser(reading).document()
     except Unexpected as unexpected:
         from speclint.mermaid.er_faults import explain
+        from speclint.mermaid.faults import Site
 
-        reading.faults.append(explain(tokens, unexpected))
+        reading.faults.append(explain(Site(cleaned, tokens, unexpected)))
     return reading
 
 
-class _Parser:
+class _Parser(Walk):
     """One walk over the tokens; `i` is the index of the next one."""
 
     def __init__(self, reading: ErReading) -> None:
+        super().__init__(reading.tokens)
         self.reading = reading
-        self.tokens = reading.tokens
-        self.kinds = reading.tokens.kinds
-        self.i = 0
 
     def document(self) -> None:
         kinds = self.kinds
-        self._one("erDiagram", "header")
+        self.one("erDiagram", "header")
         opened: list[int] = []
         while True:
             kind = kinds[self.i]
@@ -138,23 +139,11 @@ class _Parser:
             else:
                 raise Unexpected(self.i, "statement", opened[-1] if opened else None)
 
-    def _one(self, kind: str, wanted: str) -> int:
-        if self.kinds[self.i] != kind:
-            raise Unexpected(self.i, wanted)
-        self.i += 1
-        return self.i - 1
-
-    def _of(self, kinds: frozenset[str], wanted: str) -> int:
-        if self.kinds[self.i] not in kinds:
-            raise Unexpected(self.i, wanted)
-        self.i += 1
-        return self.i - 1
-
     def _ids(self, wanted: str) -> None:
-        self._of(_IDS, wanted)
+        self.any_of(_IDS, wanted)
         while self.kinds[self.i] == "COMMA":
             self.i += 1
-            self._of(_IDS, wanted)
+            self.any_of(_IDS, wanted)
 
     def _statement(self) -> None:
         kinds = self.kinds
@@ -164,8 +153,8 @@ class _Parser:
         aliased = kinds[self.i] == "["
         if aliased:
             self.i += 1
-            alias = self.tokens.value(self._of(NAMES, "alias")).strip('"')
-            self._one("]", "]")
+            alias = self.tokens.value(self.any_of(NAMES, "alias")).strip('"')
+            self.one("]", "]")
         if kinds[self.i] == ":::":
             self.i += 1
             self._ids("class")
@@ -186,14 +175,14 @@ class _Parser:
     def _relation(self, source: int) -> None:
         near = self.i
         self.i += 1
-        self._one("LINE", "line")
-        self._one("CARDINALITY", "second cardinality")
-        target = self._of(NAMES, "second entity")
+        self.one("LINE", "line")
+        self.one("CARDINALITY", "second cardinality")
+        target = self.any_of(NAMES, "second entity")
         if self.kinds[self.i] == ":::":
             self.i += 1
             self._ids("class")
-        self._one("COLON", "label colon")
-        label = self._of(_ROLES, "label")
+        self.one("COLON", "label colon")
+        label = self.any_of(_ROLES, "label")
         self.reading.relations.append((source, near, target, label))
 
     def _attribute(self, opener: int) -> _Attribute:
@@ -224,20 +213,20 @@ class _Parser:
     def _style(self) -> None:
         self.i += 1
         self._ids("styled id")
-        self._of(_STYLES, "style")
+        self.any_of(_STYLES, "style")
         while self.kinds[self.i] in _STYLES or self.kinds[self.i] == "COMMA":
             self.i += 1
             if self.kinds[self.i - 1] == "COMMA":
-                self._of(_STYLES, "style")
-        self._of(_SEPARATORS, "style end")
+                self.any_of(_STYLES, "style")
+        self.any_of(_SEPARATORS, "style end")
 
     def _subgraph(self) -> None:
         self.i += 1
-        self._of(NAMES, "subgraph name")
+        self.any_of(NAMES, "subgraph name")
         if self.kinds[self.i] == "[":
             self.i += 1
-            self._of(NAMES, "subgraph title")
+            self.any_of(NAMES, "subgraph title")
             while self.kinds[self.i] in NAMES:
                 self.i += 1
-            self._one("]", "]")
-        self._of(_SEPARATORS, "subgraph end")
+            self.one("]", "]")
+        self.any_of(_SEPARATORS, "subgraph end")

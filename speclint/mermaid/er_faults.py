@@ -1,19 +1,196 @@
-"""What a entity relationship diagram's first unexpected token means, in words that say how to mend it."""
+"""What an entity relationship diagram's first unexpected token means, in words that say how to mend it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.lexing import Fault
+from speclint.mermaid.faults import Fault, shortened
 
 if TYPE_CHECKING:
-    from speclint.mermaid.lexing import Tokens, Unexpected
+    from collections.abc import Callable
+
+    from speclint.mermaid.faults import Site
+
+_NAME = r"(\"[^\"\n]*\"|[^\s\"{}|:;,\[\]]+)"
+_RELATION = re.compile(rf"\s*{_NAME}(\s*)(\S*?[-.]\S*?)(\s*){_NAME}\s*(?::|$)")
+_LABELLED = re.compile(rf"\s*{_NAME}\s*[|}}o]\S*[-.]+\S*[|{{o]\s*{_NAME}\s*:\s*(.*?)\s*")
+_HALF = re.compile(r"([|}o<]*)([-.]+)([|{o>]*)")
+_LEFT = {"|": "||", "}": "}o", "o": "|o", "<": "}o", "}}": "}o", "o}": "}o", "|}": "}|", "o|": "|o", "|||": "||"}
+_RIGHT = {"|": "||", "{": "o{", "o": "o|", ">": "o{", "{{": "o{", "{o": "o{", "{|": "|{", "|o": "o|", "|||": "||"}
+_HELP = "write A ||--o{ B : label, with ||, |o, }o or }| on the left and ||, o|, o{ or |{ on the right"
 
 
-def explain(tokens: Tokens, unexpected: Unexpected) -> Fault:
+def explain(site: Site) -> Fault:
     """Explain the first token that the grammar cannot take."""
-    i = unexpected.index
-    start, end = tokens.starts[i], tokens.ends[i]
-    if i and tokens.kinds[i] in ("NEWLINE", "EOF", "$end"):
-        start = end = tokens.ends[i - 1]
-    return Fault(start, end, f"expected {unexpected.wanted}, got {tokens.kinds[i]}")
+    fault = site.comment()
+    if fault is None and site.wanted in _BY_WANTED:
+        fault = _BY_WANTED[site.wanted](site)
+    if fault is None:
+        shown = "the end of the line" if site.over else shortened(site.tokens.value(site.index)) or site.word
+        fault = site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
+    return fault
+
+
+def _relation(site: Site) -> Fault | None:
+    """Explain a relation whose cardinalities or line are not readable."""
+    found = _RELATION.match(site.line)
+    half = _HALF.fullmatch(found.group(3)) if found else None
+    if found is None or not _HALF.search(found.group(3)):
+        return None
+    start, end = site.line_start + found.start(3), site.line_start + found.end(3)
+    sign = found.group(3)
+    fix = None
+    if half:
+        left, line, right = half.groups()
+        mended = _LEFT.get(left, left) + (".." if "." in line else "--") + _RIGHT.get(right, right)
+        fix = (start, end, mended) if left and right and mended != sign else None
+    return Fault(start, end, f"{shortened(sign)} is no relation", _HELP, fix)
+
+
+def _statement(site: Site) -> Fault | None:
+    """Explain what cannot begin a statement, nor follow a whole one on its line."""
+    label = _LABELLED.fullmatch(site.line)
+    if label and site.start >= site.line_start + label.start(3):
+        return _label_text(site, site.line_start + label.start(3), site.line_start + label.end(3))
+    if site.kind == "end" or site.kind in ("CLASS", "STYLE", "CARDINALITY", "LINE"):
+        word = site.tokens.value(site.index).strip()
+        if word.isalpha() and site.start == site.line_start + len(site.line) - len(site.line.lstrip()):
+            fix = (site.start, site.start + len(word), f'"{word}"')
+            return site.here(f"{word} is a reserved word and no entity name", "quote the name", fix)
+    if site.kind == "{":
+        gap = len(site.text[: site.start].rstrip())
+        message = "the { does not stand on the line of its entity"
+        return Fault(site.start, site.start + 1, message, "put it behind the entity's name", (gap, site.start, " "))
+    fault = _relation(site)
+    if fault is not None:
+        return fault
+    if site.kind == "CARDINALITY":
+        return site.here("the relation has no first entity", "write A ||--o{ B : label")
+    if site.kind == "$end" and site.opened is not None:
+        return site.here("the subgraph is not closed", "close it with end")
+    if site.text.startswith(";", site.start):
+        return site.here("a statement ends with ;", "remove it", (site.start, site.start + 1, ""))
+    if site.kind == "COLON":
+        return site.here(
+            f"{shortened(site.value())} is followed by a colon but is no relation", "write A ||--o{ B : label"
+        )
+    return site.here(f"{site.word} begins no statement", "write A ||--o{ B : label, or an entity with its { block }")
+
+
+def _label_text(site: Site, start: int, end: int) -> Fault:
+    """Explain a label that is neither one plain word nor quoted."""
+    text = site.raw(start, end, "'").strip()
+    inner = text.strip("'").rstrip(";").rstrip("'")
+    fix = (start, end, f'"{inner}"')
+    sign = site.text[site.start : site.start + 1]
+    return Fault(start, end, f"the label holds {sign}, which only a quoted label may hold", "quote the label", fix)
+
+
+def _label(site: Site) -> Fault | None:
+    if site.over:
+        place = site.start
+        return site.here(
+            "the relation has no label behind its colon", 'write a label, or : "" for none', (place, place, ' ""')
+        )
+    if site.kind == "COLON":
+        return site.here("the label begins with a second colon", "remove it", (site.start, site.start + 1, ""))
+    return _label_text(site, site.start, site.line_start + len(site.line.rstrip()))
+
+
+def _colon(site: Site) -> Fault | None:
+    if site.over:
+        message = f"the relation with {shortened(site.value())} has no label"
+        return site.here(message, 'write : label behind it, or : "" for none', (site.start, site.start, ' : ""'))
+    if site.kind in ("UNICODE_TEXT", "ENTITY_NAME", "WORD"):
+        return Fault(
+            site.start,
+            site.start,
+            "the relation has no colon before its label",
+            "put it there",
+            (site.start, site.start, ": "),
+        )
+    return site.here(f"{site.word} stands behind the second entity", "write A ||--o{ B : label")
+
+
+def _second(site: Site) -> Fault | None:
+    if site.over or site.kind == "COLON":
+        return site.here("the relation has no second entity", "write A ||--o{ B : label")
+    return _relation(site)
+
+
+def _attribute(site: Site) -> Fault | None:
+    """Explain what cannot stand in an entity's block."""
+    opener = site.tokens.starts[site.opened] if site.opened is not None else site.start
+    entity = shortened(site.tokens.value(site.opened - 1)) if site.opened else "the entity"
+    sign = site.text[site.start : site.start + 1]
+    if site.kind == "$end" or sign in ("{", "|"):
+        number = site.cleaned.source.count("\n", 0, site.cleaned.locate(opener)) + 1
+        return site.here(f"the block of {entity}, line {number}, is not closed", "close it with }")
+    if site.kind == "KEY":
+        if site.before() == "KEY":
+            fix = (site.tokens.ends[site.index - 1], site.start, ", ")
+            return site.here("two keys stand without a comma", "write PK, FK", fix)
+        if site.before() == "COMMENT":
+            return site.here("a key stands behind the comment", 'write type name PK "comment"')
+        return site.here("an attribute has no name", "write type name")
+    if sign == ";":
+        return site.here("an attribute ends with ;", "remove it", (site.start, site.start + 1, ""))
+    if sign == ":":
+        return _after_colon(site)
+    if sign in "}":
+        return site.here("an attribute has a type but no name", "write type name")
+    return _odd_attribute(site, sign)
+
+
+def _after_colon(site: Site) -> Fault:
+    found = re.fullmatch(r"(\s*)([\w-]+)\s*:\s*([\w()\[\]-]+)(.*)", site.line)
+    fix = None
+    if found:
+        indent, name, kind, rest = found.groups()
+        fix = (site.line_start + len(indent), site.line_end, f"{kind} {name}{rest}")
+    return site.here("an attribute is written with a colon", "write type name", fix)
+
+
+def _odd_attribute(site: Site, sign: str) -> Fault:
+    lead = len(site.line) - len(site.line.lstrip())
+    split = re.match(r"\s*[\w]+\([^)\n]*\)", site.line)
+    if split and site.start < site.line_start + split.end():
+        start, end = site.line_start + lead, site.line_start + split.end()
+        fix = (start, end, re.sub(r"\s", "", split.group()))
+        return Fault(start, end, "an attribute's type holds a space", "remove it", fix)
+    if site.kind == "COMMENT" and site.wanted == "attribute name":
+        inner = site.raw(site.start + 1, site.end - 1)
+        return site.here(
+            "an attribute's name is quoted", "quote it with backticks", (site.start, site.end, f"`{inner}`")
+        )
+    if sign.isdigit() and site.wanted == "attribute name":
+        end = site.start + len(re.split(r"\s", site.rest, maxsplit=1)[0])
+        word = site.text[site.start : end]
+        return Fault(
+            site.start,
+            end,
+            f"the name {shortened(word)} begins with a digit",
+            "quote it with backticks",
+            (site.start, end, f"`{word}`"),
+        )
+    if sign == "<":
+        found = re.compile(r"<([^<>\n]*)>").match(site.text, site.start)
+        fix = (site.start, found.end(), f"~{found.group(1)}~") if found else None
+        return site.here("an attribute's type holds <, which no type may hold", "write list~int~", fix)
+    if site.kind == "COMMENT":
+        return site.here("a comment stands without an attribute", 'write type name "comment"')
+    return site.here(f"an attribute holds {sign or 'nothing'}", 'write type name PK "comment"')
+
+
+_BY_WANTED: dict[str, Callable[[Site], Fault | None]] = {
+    "statement": _statement,
+    "line": _relation,
+    "second cardinality": _second,
+    "second entity": _second,
+    "label colon": _colon,
+    "label": _label,
+    "attribute": _attribute,
+    "attribute name": _attribute,
+    "key": _attribute,
+}

@@ -63,7 +63,8 @@ _KEYWORDS = (
     Rule(None, f"accDescr{_S}\\{{{_S}\\}}?"),
     Rule("SHAPE_DATA", '@\\{(?:[^}"^]|"[^"]*")*+\\}'),
     Rule("SHAPE_DATA", '@\\{(?:[^}"^]|"[^"]*")*+(?:"[^"]*+)?', 0, "unclosed"),
-    Rule("CALLBACKNAME", f"call{BLANK}++[^(]++(?:\\({_S}\\)|\\Z)"),
+    Rule("CALLBACKNAME", f"call{BLANK}++[^(]++\\({_S}\\)"),
+    Rule("CALLBACKNAME", f"call{BLANK}++[^(]*+\\Z", 0, "unclosed"),
     Rule("CALLBACKNAME", f"call{BLANK}++[^(]++", 0, "arguments"),
     *_STRINGS,
     Rule("STYLE", r"style\b"),
@@ -155,7 +156,7 @@ _STATES = {
             *_STRINGS,
             _LONG_WAVE,
             Rule("-)", "[-/)]\\)", 1),
-            Rule("TEXT", f'(?:(?![-/)]\\)|~~~)[^()\\[\\]{{}}"])++'),
+            Rule("TEXT", '(?:(?![-/)]\\)|~~~)[^()\\[\\]{}"])++'),
             *_openers("(-", "([", "[[", "[(", "(((", "[/", "[\\", "(", "[", "{"),
         )
     ),
@@ -176,7 +177,9 @@ _STATES = {
     "click": compile_state(
         (*_STRINGS[:-1], Rule("STR", '"[^"]*+', 0, "unclosed"), Rule(None, BLANK, 1), Rule("CLICK", f"{DARK}++"))
     ),
-    "arguments": compile_state((Rule("CALLBACKARGS", "\\([^)]++\\)?", 1), Rule(None, "", 1))),
+    "arguments": compile_state(
+        (Rule("CALLBACKARGS", "\\([^)]*+\\)", 1), Rule("CALLBACKARGS", "\\([^)]*+", 1, "unclosed"))
+    ),
     "unclosed": compile_state((Rule(STRANGE, "(?!)"),)),
 }
 _DIRECTION = re.compile(f"direction{BLANK}+(TB|BT|RL|LR|TD)[^\\n]*")

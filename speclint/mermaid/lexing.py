@@ -1,14 +1,12 @@
-"""The lexing and error mechanism that every Mermaid grammar shares."""
+"""The lexing mechanism that every Mermaid grammar shares: states, tokens, and the walk over them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from speclint.mermaid.cleaning import Cleaned
 
 # What `\s` means in JavaScript, and the part of it that stays on one line.
 INLINE = "\\t\\f\\v \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000\\ufeff"
@@ -149,24 +147,6 @@ def tokenize(text: str, start: int, states: Mapping[str, State], initial: str, a
         position = end
 
 
-class Fault(NamedTuple):
-    """A problem in offsets of the cleaned text.
-
-    Args:
-        start: Where the faulty stretch starts.
-        end: Where it ends.
-        message: One lower-case clause.
-        help: What to do, or None.
-        fix: Start, end and new text of the edit that mends it, or None.
-    """
-
-    start: int
-    end: int
-    message: str
-    help: str | None = None
-    fix: tuple[int, int, str] | None = None
-
-
 class Unexpected(Exception):  # noqa: N818 -- it is no error of the program: it leaves a grammar at the first bad token
     """The first token that the grammar cannot take; never leaves this package.
 
@@ -183,33 +163,39 @@ class Unexpected(Exception):  # noqa: N818 -- it is no error of the program: it 
         self.opened = opened
 
 
-class Reading(Protocol):
-    """What a grammar makes of a cleaned text."""
+class Walk:
+    """A walk over tokens, which every grammar's parser is.
 
-    faults: list[Fault]
+    Args:
+        tokens: The tokens.
+    """
 
-    def parts(self, locate: Callable[[int], int]) -> dict[str, Any]:
-        """Return the `Diagram` fields of this type, with offsets put through `locate`."""
-        ...
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.kinds = tokens.kinds
+        self.starts = tokens.starts
+        self.ends = tokens.ends
+        self.i = 0
 
+    def one(self, kind: str, wanted: str) -> int:
+        """Take a token of a kind and return its index, or raise `Unexpected`."""
+        if self.kinds[self.i] != kind:
+            raise Unexpected(self.i, wanted)
+        self.i += 1
+        return self.i - 1
 
-class Grammar(Protocol):
-    """A diagram type's module: its `read` is all that the package calls."""
+    def any_of(self, kinds: frozenset[str], wanted: str) -> int:
+        """Take a token of one of some kinds and return its index, or raise `Unexpected`."""
+        if self.kinds[self.i] not in kinds:
+            raise Unexpected(self.i, wanted)
+        self.i += 1
+        return self.i - 1
 
-    def read(self, cleaned: Cleaned) -> Reading:
-        """Read a cleaned text whose header has been recognised."""
-        ...
-
-
-def line_around(text: str, offset: int) -> tuple[int, int]:
-    """Return the start and end of the line that holds an offset."""
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
-
-
-def mended(text: str, start: int, end: int, new: str) -> str:
-    """Return the line that holds `start` as it reads with the range replaced, trimmed and at most 120 characters."""
-    first, _ = line_around(text, start)
-    _, last = line_around(text, end)
-    line = (text[first:start] + new + text[end:last]).strip()
-    return line if len(line) <= 120 else line[:117] + "…"
+    def many(self, kinds: frozenset[str], wanted: str) -> tuple[int, int]:
+        """Take one or more tokens of some kinds and return their range in the text, or raise `Unexpected`."""
+        first = self.i
+        while self.kinds[self.i] in kinds:
+            self.i += 1
+        if self.i == first:
+            raise Unexpected(first, wanted)
+        return self.starts[first], self.ends[self.i - 1]

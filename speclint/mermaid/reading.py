@@ -7,12 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from speclint.mermaid.cleaning import Cleaned, clean, significant
+from speclint.mermaid.faults import Fault
 from speclint.mermaid.headers import C4_ELSEWHERE, HEADERS, Header, recognise
-from speclint.mermaid.lexing import Fault
 from speclint.mermaid.model import Diagram, Problem, Replacement
 
 if TYPE_CHECKING:
-    from speclint.mermaid.lexing import Grammar, Reading
+    from speclint.mermaid.faults import Grammar, Reading
+    from speclint.source import Source
 
 _WORD = re.compile(r"[^\s]*")
 
@@ -148,16 +149,36 @@ def _problems(cleaned: Cleaned, faults: list[Fault]) -> list[Problem]:
 
     source = Source(cleaned.source)
     problems: list[Problem] = []
-    for fault in cleaned.faults:
-        place = source.position(fault.start)
-        problems.append(Problem(place.line, place.column, fault.message, fault.help, None, fault.start, fault.end))
-    for fault in faults:
-        start = cleaned.locate(fault.start)
-        end = max(cleaned.locate(fault.end), start) if fault.end > fault.start else start
-        fix = None
-        if fault.fix is not None:
-            first, last, text = fault.fix
-            fix = Replacement(cleaned.locate(first), cleaned.locate(last), text)
+    for fault in [*cleaned.faults, *faults]:
+        start = fault.start if fault in cleaned.faults else cleaned.locate(fault.start)
+        end = start if fault.end <= fault.start else max(cleaned.locate(fault.end - 1) + 1, start)
         place = source.position(start)
-        problems.append(Problem(place.line, place.column, fault.message, fault.help, fix, start, end))
+        fix = _fix(cleaned, fault, len(faults) == 1)
+        text = fault.help
+        if fix is not None and "\n" not in fix.text:
+            text = f"write {_mended(source, fix)}"
+        problems.append(Problem(place.line, place.column, fault.message, text, fix, start, end))
     return sorted(problems, key=lambda problem: (problem.start, problem.end))
+
+
+def _fix(cleaned: Cleaned, fault: Fault, alone: bool) -> Replacement | None:
+    """Put a fix into offsets of the source; one after which Mermaid would still stop there or before is no fix."""
+    if fault.fix is None:
+        return None
+    first, last, text = fault.fix
+    start = cleaned.locate(first)
+    end = start if last <= first else cleaned.locate(last - 1) + 1
+    if alone:
+        again = clean(cleaned.source[:start] + text + cleaned.source[end:])
+        _, faults, _ = _read(again)
+        if again.faults or (faults and min(again.locate(each.start) for each in faults) <= start + len(text)):
+            return None
+    return Replacement(start, end, text)
+
+
+def _mended(source: Source, fix: Replacement) -> str:
+    """Return the line as it reads once it is mended."""
+    first = source.line_spans[source.line_of(fix.start)].start
+    last = source.line_spans[source.line_of(fix.end)].end
+    line = (source.text[first : fix.start] + fix.text + source.text[fix.end : last]).strip()
+    return line if len(line) <= 120 else line[:119] + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from speclint.mermaid.lexing import Fault, Tokens, Unexpected
+from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Message, Participant
 from speclint.mermaid.sequence_tokens import sequence_tokens
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.mermaid.cleaning import Cleaned
+    from speclint.mermaid.faults import Fault
+    from speclint.mermaid.lexing import Tokens
 
 _NEWLINE = frozenset({"NEWLINE"})
 _ACTORS = frozenset({"ACTOR", "link"})
@@ -86,9 +88,10 @@ def read(cleaned: Cleaned) -> SequenceReading:
     try:
         _Parser(reading).document()
     except Unexpected as unexpected:
+        from speclint.mermaid.faults import Site
         from speclint.mermaid.sequence_faults import explain
 
-        reading.faults.append(explain(tokens, unexpected))
+        reading.faults.append(explain(Site(cleaned, tokens, unexpected)))
         return reading
     if reading.guarded:
         from speclint.mermaid.sequence_checks import check
@@ -97,15 +100,13 @@ def read(cleaned: Cleaned) -> SequenceReading:
     return reading
 
 
-class _Parser:
+class _Parser(Walk):
     """One walk over the tokens; `i` is the index of the next one."""
 
     def __init__(self, reading: SequenceReading) -> None:
+        super().__init__(reading.tokens)
         self.reading = reading
-        self.tokens = reading.tokens
-        self.kinds = reading.tokens.kinds
         self.events = reading.events
-        self.i = 0
 
     def document(self) -> None:
         kinds = self.kinds
@@ -124,31 +125,19 @@ class _Parser:
             elif kind in BLOCKS:
                 opened.append((self.i, _SECTIONS.get(kind)))
                 self.i += 1
-                self._one("rest", "block title")
+                self.one("rest", "block title")
             elif kind == "end" and opened:
                 opened.pop()
                 self.i += 1
             elif opened and kind == opened[-1][1]:
                 self.i += 1
-                self._one("rest", "block title")
+                self.one("rest", "block title")
             elif kind in _STATEMENTS:
                 _STATEMENTS[kind](self)
             elif kind == "$end" and not opened:
                 return
             else:
                 raise Unexpected(self.i, "statement", opened[-1][0] if opened else None)
-
-    def _one(self, kind: str, wanted: str) -> int:
-        if self.kinds[self.i] != kind:
-            raise Unexpected(self.i, wanted)
-        self.i += 1
-        return self.i - 1
-
-    def _actor(self, wanted: str) -> int:
-        if self.kinds[self.i] not in _ACTORS:
-            raise Unexpected(self.i, wanted)
-        self.i += 1
-        return self.i - 1
 
     def _name(self, index: int) -> str:
         return self.tokens.value(index).strip()
@@ -171,14 +160,14 @@ class _Parser:
         around = kinds[self.i] == "()"
         if around:
             self.i += 1
-        arrow = self._one("ARROW", "arrow")
+        arrow = self.one("ARROW", "arrow")
         sign = kinds[self.i]
         if sign == "()" or (sign in ("+", "-") and not around):
             self.i += 1
         else:
             sign = ""
-        receiver = self._actor("receiver")
-        text = self._one("TXT", "message text")
+        receiver = self.any_of(_ACTORS, "receiver")
+        text = self.one("TXT", "message text")
         self._newline()
         source, target = self._mention(sender), self._mention(receiver)
         words = self.tokens.value(text)[1:].strip()
@@ -189,50 +178,50 @@ class _Parser:
             self.events.append(Event("deactivate", source, sender, arrow=arrow))
             self.reading.guarded = True
 
-    def _participant(self, created: bool = False) -> None:
+    def read_participant(self, created: bool = False) -> None:
         kinds = self.kinds
         keyword = kinds[self.i]
         self.i += 1
-        index = self._actor("participant")
+        index = self.any_of(_ACTORS, "participant")
         config, alias = -1, None
         if keyword != "destroy":
             if kinds[self.i] == "@{":
                 self.i += 1
-                config = self._one("config", "metadata")
-                self._one("}", "}")
+                config = self.one("config", "metadata")
+                self.one("}", "}")
                 self.reading.guarded = True
             if kinds[self.i] == "as":
                 self.i += 1
-                alias = self._name(self._one("rest", "alias"))
+                alias = self._name(self.one("rest", "alias"))
         self._newline()
         name = self._name(index)
         kind = "create" if created else "destroy" if keyword == "destroy" else "participant"
         self.reading.guarded |= kind != "participant"
         self.events.append(Event(kind, name, index, config=config, declared=True, alias=alias))
 
-    def _create(self) -> None:
+    def read_create(self) -> None:
         self.i += 1
         if self.kinds[self.i] not in _PARTICIPANTS:
             raise Unexpected(self.i, "participant to create")
-        self._participant(True)
+        self.read_participant(True)
 
-    def _box(self) -> None:
+    def read_box(self) -> None:
         opener = self.i
         self.i += 1
-        title = self._one("rest", "block title")
+        title = self.one("rest", "block title")
         self.events.append(Event("box", self._name(title), title))
         self.reading.guarded = True
         while self.kinds[self.i] != "end":
             if self.kinds[self.i] == "NEWLINE":
                 self.i += 1
             elif self.kinds[self.i] in _PARTICIPANTS:
-                self._participant()
+                self.read_participant()
             else:
                 raise Unexpected(self.i, "box content", opener)
         self.events.append(Event("end box", "", self.i))
         self.i += 1
 
-    def _autonumber(self) -> None:
+    def read_autonumber(self) -> None:
         self.i += 1
         if self.kinds[self.i] == "off":
             self.i += 1
@@ -242,25 +231,25 @@ class _Parser:
                 self.i += 1
         self._newline()
 
-    def _activate(self) -> None:
+    def read_activate(self) -> None:
         kind = self.kinds[self.i]
         self.i += 1
-        index = self._actor("participant")
+        index = self.any_of(_ACTORS, "participant")
         self._newline()
         self.events.append(Event(kind, self._name(index), index))
         self.reading.guarded |= kind == "deactivate"
 
-    def _note(self) -> None:
+    def read_note(self) -> None:
         note = self.i
         self.i += 1
         place = self.kinds[self.i]
         if place not in ("left of", "right of", "over"):
             raise Unexpected(self.i, "note place")
         self.i += 1
-        actors = [self._actor("noted participant")]
+        actors = [self.any_of(_ACTORS, "noted participant")]
         if place == "over" and self.kinds[self.i] == ",":
             self.i += 1
-            actors.append(self._actor("noted participant"))
+            actors.append(self.any_of(_ACTORS, "noted participant"))
         if self.kinds[self.i] != "TXT":
             raise Unexpected(self.i, "note text", note)
         self.i += 1
@@ -268,30 +257,30 @@ class _Parser:
         for index in actors:
             self._mention(index)
 
-    def _links(self) -> None:
+    def read_links(self) -> None:
         kind = self.kinds[self.i]
         if kind == "link" and self.kinds[self.i + 1] in ("ARROW", "()"):
             self._signal()
             return
         self.i += 1
-        index = self._actor("participant")
-        self._one("TXT", "link text")
+        index = self.any_of(_ACTORS, "participant")
+        self.one("TXT", "link text")
         self._newline()
         self._mention(index)
 
 
 _STATEMENTS: dict[str, Callable[[_Parser], None]] = {
-    "participant": _Parser._participant,
-    "actor": _Parser._participant,
-    "destroy": _Parser._participant,
-    "create": _Parser._create,
-    "box": _Parser._box,
-    "autonumber": _Parser._autonumber,
-    "activate": _Parser._activate,
-    "deactivate": _Parser._activate,
-    "note": _Parser._note,
-    "links": _Parser._links,
-    "link": _Parser._links,
-    "properties": _Parser._links,
-    "details": _Parser._links,
+    "participant": _Parser.read_participant,
+    "actor": _Parser.read_participant,
+    "destroy": _Parser.read_participant,
+    "create": _Parser.read_create,
+    "box": _Parser.read_box,
+    "autonumber": _Parser.read_autonumber,
+    "activate": _Parser.read_activate,
+    "deactivate": _Parser.read_activate,
+    "note": _Parser.read_note,
+    "links": _Parser.read_links,
+    "link": _Parser.read_links,
+    "properties": _Parser.read_links,
+    "details": _Parser.read_links,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.lexing import Fault
+from speclint.mermaid.faults import Fault
 from speclint.mermaid.metadata import load_metadata
 
 if TYPE_CHECKING:

@@ -1,0 +1,160 @@
+"""The error mechanism that every Mermaid grammar shares: faults, and the place of a syntax error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from speclint.mermaid.cleaning import Cleaned
+    from speclint.mermaid.lexing import Tokens, Unexpected
+
+
+class Fault(NamedTuple):
+    """A problem in offsets of the cleaned text.
+
+    Args:
+        start: Where the faulty stretch starts.
+        end: Where it ends.
+        message: One lower-case clause.
+        help: What to do, or None.
+        fix: Start, end and new text of the edit that mends it, or None.
+    """
+
+    start: int
+    end: int
+    message: str
+    help: str | None = None
+    fix: tuple[int, int, str] | None = None
+
+
+class Reading(Protocol):
+    """What a grammar makes of a cleaned text."""
+
+    faults: list[Fault]
+
+    def parts(self, locate: Callable[[int], int]) -> dict[str, Any]:
+        """Return the `Diagram` fields of this type, with offsets put through `locate`."""
+        ...
+
+
+class Grammar(Protocol):
+    """A diagram type's module: its `read` is all that the package calls."""
+
+    def read(self, cleaned: Cleaned) -> Reading:
+        """Read a cleaned text whose header has been recognised."""
+        ...
+
+
+class Site:
+    """The place of a syntax error and what stands around it, in offsets of the cleaned text.
+
+    Args:
+        cleaned: The cleaned text.
+        tokens: Its tokens.
+        unexpected: The token that the grammar cannot take.
+    """
+
+    def __init__(self, cleaned: Cleaned, tokens: Tokens, unexpected: Unexpected) -> None:
+        self.cleaned = cleaned
+        self.text = cleaned.text
+        self.tokens = tokens
+        self.index = unexpected.index
+        self.wanted = unexpected.wanted
+        self.opened = unexpected.opened
+        self.kind = tokens.kinds[self.index]
+        self.start = tokens.starts[self.index]
+        self.end = tokens.ends[self.index]
+        self.over = self.text[self.start : self.end].strip() == ""
+        if self.over and self.index:
+            before = self.text[: self.start].rstrip()
+            self.start = self.end = max(len(before), tokens.starts[self.index - 1])
+        self.line_start, self.line_end = line_around(self.text, self.start)
+
+    @property
+    def line(self) -> str:
+        """The line of the error."""
+        return self.text[self.line_start : self.line_end]
+
+    @property
+    def rest(self) -> str:
+        """The line from the error on."""
+        return self.text[self.start : self.line_end]
+
+    @property
+    def word(self) -> str:
+        """The run of characters without blanks at the error, at most 40 of them."""
+        words = self.rest.split(None, 1)
+        return shortened(words[0]) if words else ""
+
+    def before(self, steps: int = 1) -> str:
+        """Return the kind of a token before the error, or an empty string."""
+        return self.tokens.kinds[self.index - steps] if self.index >= steps else ""
+
+    def value(self, steps: int = 1) -> str:
+        """Return the text of a token before the error, without blanks around it."""
+        return self.tokens.value(self.index - steps).strip() if self.index >= steps else ""
+
+    def raw(self, start: int, end: int, quotes: str = '"') -> str:
+        """Return a range as it stands in the given source, with each double quote that Mermaid sees replaced."""
+        seen = self.text[start:end]
+        given = self.cleaned.source[self.cleaned.locate(start) : self.cleaned.locate(end)]
+        if len(seen) != len(given):
+            given = seen
+        return "".join(quotes if a == '"' else b for a, b in zip(seen, given, strict=True))
+
+    def here(self, message: str, advice: str | None = None, fix: tuple[int, int, str] | None = None) -> Fault:
+        """Make a fault of the unexpected token; of its first line and at most its first 60 characters."""
+        end = self.text.find("\n", self.start, self.end)
+        return Fault(self.start, min(self.end if end < 0 else end, self.start + 60), message, advice, fix)
+
+    def at(
+        self,
+        start: int,
+        end: int,
+        message: str,
+        advice: str | None = None,
+        fix: tuple[int, int, str] | None = None,
+    ) -> Fault:
+        """Make a fault of an earlier range if it begins at most one line above the error, else of the error."""
+        if self.text.count("\n", start, self.start) <= 1:
+            return Fault(start, end, message, advice, fix)
+        return self.here(message, advice, fix)
+
+    def comment(self) -> Fault | None:
+        """Explain a comment behind a statement, or one that is marked with `//`."""
+        indent = self.line[: len(self.line) - len(self.line.lstrip())]
+        behind = self.rest.lstrip()
+        if self.line.lstrip().startswith("//"):
+            start = self.line_start + len(indent)
+            return Fault(start, start + 2, "a comment is marked with //", "mark it with %%", (start, start + 2, "%%"))
+        if not behind.startswith("%%"):
+            return None
+        place = self.line_end - len(behind)
+        code, remark = self.raw(self.line_start, place).rstrip(), self.raw(place, self.line_end)
+        fix = (self.line_start, self.line_end, f"{indent}{remark.strip()}\n{code}")
+        return Fault(
+            place, self.line_end, "a comment stands behind a statement", "put the comment on a line of its own", fix
+        )
+
+
+def shortened(text: str, size: int = 40) -> str:
+    """Return a text for a message: one line, at most `size` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def line_around(text: str, offset: int) -> tuple[int, int]:
+    """Return the start and end of the line that holds an offset."""
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def first(site: Site, *explainers: Callable[[Site], Fault | None]) -> Fault | None:
+    """Return the first explanation that one of some functions has for an error, or None."""
+    for explainer in explainers:
+        fault = explainer(site)
+        if fault is not None:
+            return fault
+    return None
