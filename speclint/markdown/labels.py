@@ -21,6 +21,8 @@ Style = Literal["strong", "emphasis", "plain"]
 # A label without emphasis is short, else every sentence with a colon would be one.
 _PLAIN_WORDS = 6
 _PLAIN = re.compile(r"([^:`*_|<>\[\]()]{1,60}+)(?:\([^()]{0,60}+\)[ \t]{0,4}+)?:(?![^ \t])")
+# By the flanking rules `**Label:**value` is no emphasis, but it is meant as a label.
+_TIGHT = re.compile(r"\*\*(?![ \t])([^*`]{1,80}+)(?<=:)\*\*(?![ \t*])")
 _NOTE_AND_COLON = re.compile(r"[ \t]*+(?:\([^()]*+\)[ \t]*+)?:")
 _NOTE_AT_END = re.compile(r"(?<![ \t])[ \t]*+\([^()]*+\)\Z")
 
@@ -119,7 +121,9 @@ def _heads(source: Source, lines: Sequence[Span], *, plain: bool) -> list[tuple[
     heads: list[tuple[int, _Head]] = []
     for index, line in enumerate(lines):
         found = outer.get(line.start)
-        head = _marked_head(text, found, outer, line) if found else _plain_head(text, line) if plain else None
+        head = _marked_head(text, found, outer, line) if found else _tight_head(text, line)
+        if head is None and plain and not found:
+            head = _plain_head(text, line)
         if head:
             heads.append((index, head))
     return heads
@@ -141,6 +145,14 @@ def _marked_head(
         return _Head(line.start, whole.span.end, words, style, True) if words.start < words.end else None
     colon = _NOTE_AND_COLON.match(text, whole.span.end, line.end)
     return _Head(line.start, colon.end(), words, style, False) if colon else None
+
+
+def _tight_head(text: str, line: Span) -> _Head | None:
+    found = _TIGHT.match(text, line.start, line.end)
+    words = found and _trim(text, Span(found.start(1), found.end(1) - 1))
+    if not found or not words or words.start == words.end:
+        return None
+    return _Head(line.start, found.end(), words, "strong", True)
 
 
 def _plain_head(text: str, line: Span) -> _Head | None:

@@ -177,7 +177,7 @@ CASES = {
     "fence interrupts paragraph": ("a\n```\n```\nb\n", ["Paragraph a", "Fence ```\n```", "Paragraph b"]),
     "indented code": ("    a\n\n\tb\n  \n\nc\n", ["IndentedCode a\n\n\tb", "Paragraph c"]),
     "html kinds": (
-        "<PRE>\n\na</pre> b\n<!-- a\n\nb --> c\n<?a\n\n?>\n<!A\n\n>\n<![CDATA[\n\n]]>\n<div>\na\n\n<x y='1'>\nb\n\nc\n<x>\n",
+        "<PRE>\n\na</pre> b\n<!-- a\n\nb --> c\n<?a\n\n?>\n<!A\n\n>\n<![CDATA[\n\n]]>\n<div>\na\n\n<x y='1'>\nb\n",
         [
             "HtmlBlock <PRE>\n\na</pre> b",
             "HtmlBlock <!-- a\n\nb --> c",
@@ -186,11 +186,11 @@ CASES = {
             "HtmlBlock <![CDATA[\n\n]]>",
             "HtmlBlock <div>\na",
             "HtmlBlock <x y='1'>\nb",
-            "Paragraph c\n<x>",
         ],
     ),
     "html that is none": ("<!\n<\n<a b=>\n<divx\n", ["Paragraph <!\n<\n<a b=>\n<divx"]),
     "html interrupts": ("a\n</div>\n", ["Paragraph a", "HtmlBlock </div>"]),
+    "any tag interrupts nothing": ("a\n<x>\n\n<x>\nb\n", ["Paragraph a\n<x>", "HtmlBlock <x>\nb"]),
     "table": ("| a | b |\n|---|:-:|\n| 1 | 2 |\n\nc\n", ["Table | a | b |\n|---|:-:|\n| 1 | 2 |", "Paragraph c"]),
     "table without outer pipes": (
         "a | b\n--- | ---\n1\n> c\n",
