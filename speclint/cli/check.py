@@ -12,6 +12,7 @@ import click
 from speclint.cli.streams import emit, emit_bytes, say, wants_color
 from speclint.diagnostics import Severity
 from speclint.report.counts import plural, summary
+from speclint.report.excerpt import shown
 from speclint.report.render import FORMATS, render
 
 if TYPE_CHECKING:
@@ -83,9 +84,9 @@ def command(
     settings = load(Path.cwd()).with_cli(select=_words(select), ignore=_words(ignore), fail_on=fail_on)
     threshold = settings.fail_on
     # What makes the run fail is always shown.
-    shown = Severity(severity) if severity else max(Severity.WARNING, threshold, key=lambda level: level.rank)
+    least = Severity(severity) if severity else max(Severity.WARNING, threshold, key=lambda level: level.rank)
     stdin = (stdin_filename or "-", sys.stdin.buffer.read()) if paths == ("-",) else None
-    job = _Job(() if stdin else paths, settings, spec_type, stdin, output_format, shown)
+    job = _Job(() if stdin else paths, settings, spec_type, stdin, output_format, least)
     if show_diff:
         run = _show_diff(job, unsafe)
     elif mend:
@@ -105,6 +106,8 @@ def _refuse_contradictions(
         raise click.UsageError("--fix writes and --diff does not: give one of them", click.get_current_context())
     if show_diff and output_format != "text":
         raise click.UsageError(f"--diff prints a diff, not {output_format}", click.get_current_context())
+    if "" in paths:
+        raise click.UsageError("a path is empty", click.get_current_context())
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("- (standard input) stands alone", click.get_current_context())
     if stdin_filename and paths != ("-",):
@@ -120,7 +123,7 @@ def _report(job: _Job, run: RunResult, *, fixed: int = 0, aside: bool = False) -
     stream = sys.stderr if aside else sys.stdout
     if job.output_format in ("text", "github"):
         for note in run.notes:
-            say(f"note: {note.path}: {note.message}" if note.path else f"note: {note.message}")
+            say(shown(f"note: {note.path}: {note.message}" if note.path else f"note: {note.message}"))
     text = render(run, job.output_format, color=wants_color(stream), severity=job.severity, fixed=fixed)
     emit(text, stream)
     if job.output_format == "github":

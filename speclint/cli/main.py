@@ -11,6 +11,7 @@ import click
 
 from speclint.cli.streams import emit, prepare_streams, say
 from speclint.errors import SpeclintError
+from speclint.report.excerpt import shown
 
 _COMMANDS = {
     "check": ("speclint.cli.check", "Say what is wrong with specs, and mend what can be mended."),
@@ -116,9 +117,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _refuse(message: str, advice: str | None) -> int:
-    say(f"error: {message}")
+    say(f"error: {shown(message)}")
     if advice:
-        say(f"help: {advice}")
+        say(f"help: {shown(advice)}")
     return 2
 
 

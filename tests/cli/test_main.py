@@ -33,6 +33,11 @@ PROGRAM = (sys.executable, "-m", "speclint")
             ["check", "--diff", "--output-format", "json"],
             "error: --diff prints a diff, not json\nhelp: see speclint check --help\n",
         ),
+        (["check", ""], "error: a path is empty\nhelp: see speclint check --help\n"),
+        (
+            ["che\x1b[31mck"],
+            "error: no command is called `che\\x1b[31mck`\nhelp: use one of check, new, rules, explain, types\n",
+        ),
         (["check", "-", "a.md"], "error: - (standard input) stands alone\nhelp: see speclint check --help\n"),
         (
             ["check", "--stdin-filename", "a.md"],
