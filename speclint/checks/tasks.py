@@ -1,0 +1,220 @@
+"""Checks of a single task: its notation, its labelled parts, and its done condition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.source import Span
+from speclint.spec.headings import within_two_edits
+from speclint.spec.task_notation import LABELS, label_edits, misordered, normalised, reordered
+from speclint.spec.tasks import visible
+from speclint.spec.verifying import is_unverifiable, names_migration_status
+from speclint.spec.wording import is_none_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from speclint.markdown.labels import Label
+    from speclint.rules.rule import Rule
+    from speclint.spec.model import Spec
+    from speclint.spec.parts import FileEntry, Task
+
+_TEMPLATE = ", ".join(f"_{name}:_" for name in LABELS.values())
+_SYNONYMS = {
+    "depends on": "dependencies",
+    "dependency": "dependencies",
+    "done when": "done condition",
+    "done conditions": "done condition",
+    "acceptance criteria": "done condition",
+    "acceptance": "done condition",
+    "file": "files",
+    "implement": "implements",
+    "requirements": "implements",
+    "details": "description",
+}
+
+
+def malformed_task(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each task that is not written in the template's notation, with all that is amiss in one finding."""
+    for task in spec.tasks:
+        faults = list(_faults(spec, task))
+        if not faults:
+            continue
+        minor = faults == ["has its colon outside the bold id"]
+        wrong = next((label for label in _known(task) if label.style != "emphasis"), None)
+        head = not task.standard or wrong is None
+        yield Finding(
+            task.head if head else wrong.span if wrong else task.head,
+            f"task {task.id} {' and '.join(faults)}",
+            f"write it as `- **{task.id}:** title` with the labels {_TEMPLATE}",
+            fix=_normalised(spec, task),
+            level="colon" if minor else None,
+        )
+
+
+def _known(task: Task) -> list[Label]:
+    return [label for name, label in task.labels.items() if name in LABELS]
+
+
+def _faults(spec: Spec, task: Task) -> Iterator[str]:
+    if task.notation == "quote":
+        quoted = spec.source.text[task.head.start - 1 : task.head.start] == " " and _is_quoted(spec, task)
+        yield "stands in a block quote" if quoted else "is no list item"
+    elif task.notation == "heading":
+        yield "is a heading"
+    elif not task.standard:
+        head = spec.source[task.head]
+        outside = re.match(r"\*\*[^*\s]+\*\*\s*:", head)
+        yield "has its colon outside the bold id" if outside else "has a head that is not bold up to the colon"
+    styles = {label.style for label in _known(task)} - {"emphasis"}
+    if styles:
+        yield f"has labels in {'bold' if 'strong' in styles else 'plain text'} instead of italics"
+    if misordered(task):
+        yield "has its labels in another order"
+
+
+def _is_quoted(spec: Spec, task: Task) -> bool:
+    line = spec.source.line_spans[spec.source.line_of(task.head.start)]
+    return spec.source.text[line.start : task.head.start].lstrip().startswith(">")
+
+
+def _normalised(spec: Spec, task: Task) -> Fix | None:
+    edits = normalised(spec.source, task)
+    if edits is None:
+        return None
+    order = reordered(spec.source, task) if task.notation == "list" and misordered(task) else None
+    edits = (*edits, *(order if order is not None else label_edits(spec.source, task)))
+    if not edits or (misordered(task) and order is None):
+        return None
+    return Fix("write it in the template's notation", Safety.SAFE, tuple(sorted(edits, key=lambda edit: edit.span)))
+
+
+def missing_task_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each task that lacks a label, each empty one, and each file that says too little."""
+    for task in spec.tasks:
+        missing = [key for key in LABELS if key not in task.labels]
+        if missing:
+            yield _missing(spec, task, missing)
+        for key, label in task.labels.items():
+            if key in LABELS and not visible(spec.source, label):
+                yield Finding(label.span, f"{LABELS[key]} of task {task.id} is empty", f"fill in {LABELS[key]}")
+        yield from _silent_files(spec, task)
+
+
+def _missing(spec: Spec, task: Task, missing: list[str]) -> Finding:
+    names = [LABELS[key] for key in missing]
+    shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    written = {key: label.name for name, label in task.labels.items() if (key := _meant(name)) in missing}
+    meant = ", ".join(f"`{name}`" for name in written.values())
+    return Finding(
+        task.head,
+        f"task {task.id} has no {shown}",
+        f"is {meant} meant? write it {', '.join(LABELS[key] for key in written)}" if meant else f"add {shown}",
+        fix=None if meant else _stubs(spec, task, missing),
+    )
+
+
+def _meant(name: str) -> str:
+    return _SYNONYMS.get(name) or next((key for key in LABELS if name != key and within_two_edits(name, key)), "")
+
+
+def _stubs(spec: Spec, task: Task, missing: list[str]) -> Fix | None:
+    """Return the fix that inserts empty labels, each after the one that precedes it in the template."""
+    item = task.item
+    if item is None or task.notation != "list":
+        return None
+    labels = {key: label for key, label in task.labels.items() if key in LABELS and label.item is not None}
+    sample = next(iter(labels.values()), None)
+    text = spec.source.text
+    line = spec.source.line_spans[spec.source.line_of(item.span.start)]
+    before = text[line.start : item.span.start]
+    if before.strip() or (sample is None and len(item.blocks) > 1):
+        return None
+    marker, indent = "-", " " * (len(before) + item.content_start - item.span.start)
+    if item.checkbox is not None:
+        indent = before + "  "
+    if sample is not None and sample.item is not None:
+        marker = text[sample.item.marker.start : sample.item.marker.end]
+        start = spec.source.line_spans[spec.source.line_of(sample.item.span.start)].start
+        indent = text[start : sample.item.span.start]
+        if indent.strip() or marker[0].isdigit():
+            return None
+    rows: dict[int, list[str]] = {}
+    keys = list(LABELS)
+    for key in missing:
+        before_it = [labels[other] for other in keys[: keys.index(key)] if other in labels]
+        offset = before_it[-1].item.span.end if before_it and before_it[-1].item else task.head.end
+        rows.setdefault(offset, []).append(f"\n{indent}{marker} _{LABELS[key]}:_")
+    edits = tuple(Edit(Span(offset, offset), "".join(parts)) for offset, parts in sorted(rows.items()))
+    return Fix("add the empty label" if len(missing) == 1 else "add the empty labels", Safety.SAFE, edits)
+
+
+def _silent_files(spec: Spec, task: Task) -> Iterator[Finding]:
+    """Yield one finding for the files without Create or Modify, and one for those modified without a reason."""
+    files = [entry for entry in task.files if not _is_open(spec, entry)]
+    bare = [entry for entry in files if not entry.action and not is_none_statement(spec.source[entry.whole])]
+    if bare:
+        yield Finding(
+            bare[0].span,
+            f"task {task.id} does not say whether it creates or modifies `{bare[0].path}`",
+            "begin the entry with `Create:`, `Modify:` or `Delete:`",
+            related=tuple(Related(entry.span, "here neither") for entry in bare[1:]),
+        )
+    mute = [entry for entry in files if entry.action == "modify" and not spec.text(entry.reason)]
+    if mute:
+        yield Finding(
+            mute[0].span,
+            f"task {task.id} does not say what it changes in `{mute[0].path}`",
+            "add a dash and what changes",
+            related=tuple(Related(entry.span, "here neither") for entry in mute[1:]),
+            level="reason",
+        )
+
+
+def _is_open(spec: Spec, entry: FileEntry) -> bool:
+    return spec.is_placeholder(entry.span) or spec.is_placeholder(entry.whole)
+
+
+def unverifiable_done_condition(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each done condition that nothing could decide, and that of a migration without `goose status`."""
+    migrations = {migration.path for migration in spec.migrations}
+    for task in spec.tasks:
+        label = task.labels.get("done condition")
+        if label is None or not visible(spec.source, label) or spec.is_placeholder(label.value):
+            continue
+        where = Span(label.value.start, max(label.value.end, label.item.span.end)) if label.item else label.value
+        if is_unverifiable(spec.source, where):
+            yield Finding(
+                label.value,
+                f"the done condition of task {task.id} can't be verified",
+                "name a command that passes, or a state that can be asserted",
+            )
+        elif _migrates(task, migrations) and not names_migration_status(spec.source, where):
+            yield Finding(
+                label.value,
+                f"the done condition of migration task {task.id} does not ask `goose status`",
+                "add what `goose status` must show",
+                fix=_with_status(spec, label),
+                level="migration",
+            )
+
+
+def _migrates(task: Task, migrations: set[str]) -> bool:
+    return any(
+        entry.action in {"create", "modify", ""}
+        and entry.path.endswith(".sql")
+        and (entry.path in migrations or re.search(r"(?:^|/)migrations?/", entry.path))
+        for entry in task.files
+    )
+
+
+def _with_status(spec: Spec, label: Label) -> Fix | None:
+    written = spec.source[label.value]
+    if label.value.end == label.value.start or (label.item and len(label.item.blocks) > 1):
+        return None
+    stop = "" if written.rstrip('*_`")').endswith((".", "!", ";")) else "."
+    end = label.value.end
+    text = f"{stop} `goose status` shows the migration applied."
+    return Fix("add what `goose status` shows", Safety.SAFE, (Edit(Span(end, end), text),))
