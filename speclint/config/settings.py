@@ -81,10 +81,12 @@ class Settings:
             SpeclintError: No rule has that code, name or prefix.
         """
         wanted, unwanted = list(select), list(ignore)
-        selected = self.selected
-        if wanted or unwanted:
-            chosen = resolve(wanted or selected, unwanted, self.rules)
-            selected = tuple(code for code in self.rules if code in chosen)
+        chosen = frozenset(self.selected)
+        if wanted:
+            chosen = resolve(wanted, unwanted, self.rules)
+        for selector in unwanted if not wanted else ():
+            chosen = chosen.difference(codes_of(selector, self.rules))
+        selected = tuple(code for code in self.rules if code in chosen)
         threshold = self.fail_on if fail_on is None else Severity(fail_on)
         return replace(self, selected=selected, fail_on=threshold)
 
