@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,21 +20,30 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from speclint.diagnostics import Finding
     from speclint.rules import Rule
-    from speclint.spec.model import Spec
+    from speclint.spec.model import Spec as Model
 
 ROOT = Path(__file__).resolve().parents[1]
 GOOD = ROOT / "fixtures" / "specs" / "engineering" / "good"
 COPIES = 200
+_SQL = re.compile(r"^```sql\n.*?^```\n\n?", re.MULTILINE | re.DOTALL)
 COPY_SIZE = 10_000
 T = TypeVar("T")
 BARE = (sys.executable, "-c", "pass")
 # An installed package is compiled; a shell that forbids that must not make every start compile it anew.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+class Spec(NamedTuple):
+    """A spec to measure: what to call it, its file's name, its bytes."""
+
+    label: str
+    name: str
+    data: bytes
 
 
 def main() -> None:
@@ -42,31 +52,27 @@ def main() -> None:
     parser.add_argument("specs", nargs="*", type=Path, help="specs to measure instead of the project's own")
     parser.add_argument("--runs", type=int, default=15, help="how often each thing is timed (default: 15)")
     arguments = parser.parse_args()
-    specs = dict(_named(arguments.specs) if arguments.specs else _own())
-    print(f"Python {sys.version.split()[0]}, {arguments.runs} runs, medians\n")
+    named = [Spec(path.name, path.name, path.read_bytes()) for path in arguments.specs]
+    specs = named or list(_own())
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, {arguments.runs} runs, medians\n")
     with _repository() as folder:
-        for name, path in specs.items():
-            one_spec(name, path, folder, arguments.runs)
-        copied = min(specs.values(), key=lambda path: abs(path.stat().st_size - COPY_SIZE))
+        for spec in specs:
+            one_spec(spec, folder, arguments.runs)
+        copied = min(specs, key=lambda spec: abs(len(spec.data) - COPY_SIZE))
         many_specs(copied, folder, max(arguments.runs // 5, 1))
-        for name, path in specs.items():
-            stages(name, path, arguments.runs)
+        for spec in specs:
+            stages(spec, arguments.runs)
 
 
-def _named(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    for path in paths:
-        yield path.name, path
-
-
-def _own() -> Iterator[tuple[str, Path]]:
-    """Choose a good spec without SQL, and one with two migrations."""
-    found = {path: path.read_text(encoding="utf-8").count("-- +goose Up") for path in sorted(GOOD.glob("*.md"))}
-    for name, wanted in (("without SQL", 0), ("two migrations", 2)):
-        chosen = next((path for path, number in found.items() if number == wanted), None)
-        if chosen is None:
-            print(f"no good spec {name} lies in {GOOD.relative_to(ROOT)}: not measured")
-        else:
-            yield name, chosen
+def _own() -> Iterator[Spec]:
+    """Choose a good spec with two migrations, and make one without SQL by cutting its fences out."""
+    for path in sorted(GOOD.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if text.count("-- +goose Up") == 2:
+            yield Spec("two migrations cut out", path.name, _SQL.sub("", text).encode())
+            yield Spec("two migrations", path.name, text.encode())
+            return
+    raise SystemExit(f"no spec with two migrations lies in {GOOD.relative_to(ROOT)}")
 
 
 @contextmanager
@@ -78,34 +84,32 @@ def _repository() -> Iterator[Path]:
         yield folder
 
 
-def one_spec(name: str, path: Path, folder: Path, runs: int) -> None:
+def one_spec(spec: Spec, folder: Path, runs: int) -> None:
     """Time a whole process that checks one spec against a bare interpreter, in turns."""
-    target = folder / "tech-specs" / path.name
+    target = folder / "tech-specs" / spec.name
     target.parent.mkdir(exist_ok=True)
-    shutil.copyfile(path, target)
-    command = (*_program(), "check", f"tech-specs/{path.name}")
+    target.write_bytes(spec.data)
+    command = (*_program(), "check", f"tech-specs/{spec.name}")
     bare, whole = [], []
     _process(command, folder)
     for _ in range(runs):
         bare.append(_process(BARE, folder))
         whole.append(_process(command, folder))
     shutil.rmtree(target.parent)
-    size = path.stat().st_size / 1000
-    print(f"one spec, {name} ({size:.1f} kB), whole process")
+    print(f"one spec, {spec.label} ({len(spec.data) / 1000:.1f} kB), whole process")
     print(f"  python -c pass   {_ms(median(bare))}")
     print(f"  speclint check   {_ms(median(whole))}   {median(whole) / median(bare):5.1f} x\n")
 
 
-def many_specs(path: Path, folder: Path, runs: int) -> None:
+def many_specs(spec: Spec, folder: Path, runs: int) -> None:
     """Time a whole process that checks many copies of a spec, without a cache."""
     target = folder / "tech-specs"
     target.mkdir()
-    text = path.read_bytes()
     for number in range(COPIES):
-        (target / f"{path.stem}-{number:03}.md").write_bytes(text)
+        (target / f"{number:03}-{spec.name}").write_bytes(spec.data)
     taken = median(_process((*_program(), "check", "tech-specs"), folder) for _ in range(runs))
     shutil.rmtree(target)
-    print(f"{COPIES} copies of {path.name} ({len(text) / 1000:.1f} kB each), whole process, no cache")
+    print(f"{COPIES} copies, {spec.label} ({len(spec.data) / 1000:.1f} kB each), whole process, no cache")
     print(f"  speclint check   {_ms(taken)}   {taken / COPIES * 1000:5.1f} ms each\n")
 
 
@@ -123,13 +127,16 @@ def _process(command: Sequence[str], folder: Path) -> float:
     return taken
 
 
-def stages(name: str, path: Path, runs: int) -> None:
+def stages(spec: Spec, runs: int) -> None:
     """Time what a run does with one file, stage by stage, everything imported and warm."""
     rows: dict[str, list[float]] = {}
-    for _ in range(runs + 1):
-        for stage, taken in _stages_once(path):
-            rows.setdefault(stage, []).append(taken)
-    print(f"stages in process, {name}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, spec.name)
+        path.write_bytes(spec.data)
+        for _ in range(runs + 1):
+            for stage, taken in _stages_once(path):
+                rows.setdefault(stage, []).append(taken)
+    print(f"stages in process, {spec.label}")
     for stage, times in rows.items():
         print(f"  {stage:<24} {_ms(median(times[1:]))}")
     print(f"  {'all':<24} {_ms(sum(median(times[1:]) for times in rows.values()))}\n")
@@ -172,7 +179,7 @@ def _stages_once(path: Path) -> Iterator[tuple[str, float]]:
     yield f"report ({len(diagnostics)} findings)", _timed(lambda: render(run))[0]
 
 
-def _findings(check: Callable[[Spec, Rule], Iterator[Finding]], spec: Spec, rule: Rule) -> list[Finding]:
+def _findings(check: Callable[[Model, Rule], Iterator[Finding]], spec: Model, rule: Rule) -> list[Finding]:
     return list(check(spec, rule))
 
 

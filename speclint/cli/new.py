@@ -10,6 +10,7 @@ import click
 
 from speclint.cli.streams import emit
 from speclint.errors import SpeclintError
+from speclint.report.excerpt import shown
 
 
 @click.command("new", epilog="Without -o the file is written to the type's own folder, under a name that is free.")
@@ -38,7 +39,9 @@ def command(
     if output == "-":
         emit(made.text)
         return
-    emit(f"created {_write(made.text, _target(made.suggested_path, output), free=output is None, force=force)}\n")
+    emit(
+        f"created {shown(_write(made.text, _target(made.suggested_path, output), free=output is None, force=force))}\n"
+    )
 
 
 def _target(suggested: str, output: str | None) -> Path:
