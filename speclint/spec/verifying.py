@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _NOTHING = re.compile(
     r"(?:everything|code|task|feature|works?|working|is|are|looks?|seems?|feels?|done|good|fine|okay|ok|nice|"
-    r"great|ready|complete[ds]?|finished|implemented|tested|reviewed|merged|deployed|approved|correct|correctly|properly|well|"
+    r"great|ready|been|complete[ds]?|finished|implemented|tested|reviewed|merged|deployed|approved|correct|correctly|properly|well|"
     r"and|as|expected|intended|should|be|now|fully|stable|clean|fast|works|appropriate|appropriately|better|improved|"
     r"user[- ]friendly|robust|simple|satisfactory|acceptable|smooth|smoothly|happy|with)"
 )
@@ -32,7 +32,7 @@ _DECIDES = re.compile(
     r"\b(?:"
     r"pass(?:es|ing)?|fail(?:s|ing)?|succeeds?|compiles?|builds?|exits?|exists?|applied|applies|"
     r"green|round[- ]trips?|reverses?|reverts?|starts?|restarts?|logged|written|stored|persisted|"
-    r"listed|left|present|absent|gone|unchanged|visible|hidden|equals?|matches|match|zero|none|"
+    r"listed|left|removed|deleted|dropped|created|rejected|returned|present|absent|gone|unchanged|visible|hidden|equals?|matches|match|zero|none|"
     r"empty|null|true|false|identical|idempotent"
     r")\b",
     re.IGNORECASE,
