@@ -101,12 +101,7 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A block quote (section 5.1).
-
-    Args:
-        span: From the first `>` to the end of its last line.
-        blocks: What it holds.
-    """
+    """A block quote (section 5.1), from its first `>` to the end of its last line."""
 
     span: Span
     blocks: tuple[Block, ...]
@@ -187,11 +182,7 @@ class IndentedCode:
 
 @dataclass(frozen=True, slots=True)
 class HtmlBlock:
-    """An HTML block of any of the seven kinds (section 4.6).
-
-    Args:
-        span: From its `<` to the end of its last line.
-    """
+    """An HTML block of any of the seven kinds (section 4.6), from its `<` to the end of its last line."""
 
     span: Span
 
@@ -211,11 +202,7 @@ class HtmlComment:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    r"""One cell of a table, without the white space around it; a pipe inside is written `\|`.
-
-    Args:
-        span: An empty cell has an empty span where its text would begin.
-    """
+    r"""One cell of a table, trimmed; a pipe inside is written `\|`. An empty one has an empty span where text would be."""
 
     span: Span
 
@@ -254,11 +241,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ThematicBreak:
-    """A thematic break (section 4.1).
-
-    Args:
-        span: The line without white space around it.
-    """
+    """A thematic break (section 4.1); `span` is the line without white space around it."""
 
     span: Span
 

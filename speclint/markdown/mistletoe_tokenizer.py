@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.machinery import PathFinder
-from importlib.util import module_from_spec
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _load() -> Callable[[Reader, Sequence[type[BlockToken]]], list[tuple[object,
     # Importing the package runs `mistletoe/__init__`, whose core_tokens looks at every code point (150 ms) and whose
     # renderers come along; block_tokenizer needs none of it. A copy of our own also keeps the parser free of the token
     # lists and class attributes that make mistletoe's parse unsafe among threads.
-    package = PathFinder.find_spec("mistletoe")
+    package = find_spec("mistletoe")
     spec = package and PathFinder.find_spec("mistletoe.block_tokenizer", package.submodule_search_locations)
     if spec is None or spec.loader is None:
         message = "mistletoe is not installed"
