@@ -71,13 +71,7 @@ def parse_endpoint(text: str) -> Endpoint | None:
     if found is None:
         return None
     word, path = found["method"], found["path"].rstrip(".;:)")
-    if path.endswith("(") or ("/" not in path and not (word.upper() in METHODS and _PARAM.search(path))):
-        return None
-    known = word.upper() in METHODS
-    rooted = path.startswith("/")
-    if not known and not (rooted and word.isupper()):
-        return None
-    if known and not rooted and not word.isupper():
+    if not _is_endpoint(word, path, alone=not text[found.end() :].strip(" \t`*_")):
         return None
     start = found.start("path")
     path_span = Span(start, start + len(path))
@@ -87,12 +81,22 @@ def parse_endpoint(text: str) -> Endpoint | None:
     return Endpoint(word.upper(), path, method_span, path_span, params, problems)
 
 
+def _is_endpoint(word: str, path: str, *, alone: bool) -> bool:
+    if path.startswith("/"):
+        return word.upper() in METHODS or (word.isupper() and len(path) > 1)
+    # Without its slash a path is told from prose by the method's case, or by standing alone after a small word.
+    return word.upper() in METHODS and "/" in path and (word.isupper() or (word.islower() and alone))
+
+
 def _params(path: str, start: int) -> list[PathParam]:
     return [
-        PathParam(next(name for name in found.groups("") if name is not None and (name or found[0] == "{}")), span)
+        PathParam(_name(found), Span(start + found.start(), start + found.end()))
         for found in _PARAM.finditer(path.split("?", 1)[0])
-        for span in (Span(start + found.start(), start + found.end()),)
     ]
+
+
+def _name(param: re.Match[str]) -> str:
+    return next((group for group in param.groups() if group is not None), "")
 
 
 def _problems(word: str, method_span: Span, path: str, path_span: Span) -> list[Problem]:
@@ -106,7 +110,7 @@ def _problems(word: str, method_span: Span, path: str, path_span: Span) -> list[
     route = path.split("?", 1)[0]
     for found in _PARAM.finditer(route):
         span = Span(path_span.start + found.start(), path_span.start + found.end())
-        name = next((group for group in found.groups() if group is not None), "")
+        name = _name(found)
         if found["braces"] is None:
             problems.append(Problem(span, f"parameter {found[0]} is not in braces", f"write `{{{name}}}`"))
         elif not _PARAM_NAME.fullmatch(name):

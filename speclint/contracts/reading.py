@@ -11,6 +11,7 @@ from speclint.source import Span
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
     from speclint.contracts.fragments import Dialect, Wrapping
 
@@ -39,7 +40,7 @@ def read(text: str, dialect: Dialect) -> Reading:
     """
     masked, elisions = mask_elisions(text, dialect)
     whole = Span(0, len(masked))
-    for wrapping in dialect.wholes:
+    for wrapping in _fitting(dialect.wholes, _first_code(masked, whole, dialect)):
         tree = SyntaxTree(wrapping.grammar, masked, whole, wrapping.prefix, wrapping.suffix)
         if not tree.failed:
             tree.shown = text
@@ -97,8 +98,12 @@ def _read_piece(text: str, shown: str, piece: Span, dialect: Dialect) -> tuple[S
 def _wrappings(text: str, piece: Span, dialect: Dialect) -> list[Wrapping]:
     first = _first_code(text, piece, dialect)
     if piece.end - piece.start > _LONGEST_FRAGMENT or dialect.declaration.match(first):
-        return list(dialect.wholes)
-    return [wrapping for wrapping in dialect.wrappings if wrapping.opening is None or wrapping.opening.match(first)]
+        return _fitting(dialect.wholes, first)
+    return _fitting(dialect.wrappings, first)
+
+
+def _fitting(wrappings: Sequence[Wrapping], first: str) -> list[Wrapping]:
+    return [wrapping for wrapping in wrappings if wrapping.opening is None or wrapping.opening.match(first)]
 
 
 def _first_code(text: str, piece: Span, dialect: Dialect) -> str:

@@ -9,7 +9,7 @@ from speclint.contracts.generate import typescript_type
 from speclint.contracts.mismatch import Mismatch
 from speclint.contracts.optionality import go_optional, ts_optional
 from speclint.contracts.spelling import fold, nearest
-from speclint.contracts.ts_model import TsAlias, TsFunctionType, TsInterface
+from speclint.contracts.ts_model import TsAlias, TsFunctionType, TsInterface, TsIntersection, TsObject
 from speclint.contracts.type_text import show_go, show_ts
 
 if TYPE_CHECKING:
@@ -155,14 +155,18 @@ class Twins:
     ) -> Mismatch:
         is_own = field is not None and any(field is own for own in self.struct.fields)
         go_span = field.name_span if field is not None and is_own else self.struct.name_span
-        own_member = member is not None and self.type.span.contains(member.span) and self._owns(member)
-        ts_span = member.name_span if member is not None and own_member else self.type.name_span
+        ts_span = member.name_span if member is not None and self._owns(member) else self.type.name_span
         return Mismatch(
             kind, self.struct.name, go_span, self.go_place.file, ts_span, self.ts_place.file, message, help_text
         )
 
     def _owns(self, member: TsMember) -> bool:
-        return not isinstance(self.type, TsInterface) or any(member is own for own in self.type.members)
+        # By identity, since the spans of another fence may coincide.
+        if isinstance(self.type, TsInterface):
+            return any(member is own for own in self.type.members)
+        type_ = self.type.type if isinstance(self.type, TsAlias) else None
+        parts = type_.members if isinstance(type_, TsIntersection) else (type_,)
+        return any(member is own for part in parts if isinstance(part, TsObject) for own in part.members)
 
 
 def _alike(lone: list[GoField], extra: list[TsMember]) -> bool:

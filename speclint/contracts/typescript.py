@@ -36,8 +36,11 @@ _DECLARATION = re.compile(
     r"|(?:abstract\s+)?class\s+[\w$]|(?:const|let|var)\s+[\w$\[{]|namespace\s+[\w$])"
 )
 _ELSE = re.compile(r"\}\s*else\b")
+_INTERFACE = Wrapping("typescript", "interface fragment {\n", "\n}")
+# A bare member is a labelled statement to the grammar, so members are tried before programs.
+_MEMBERS = _INTERFACE._replace(opening=re.compile(r"(?:readonly\s+)?[A-Za-z_$][\w$]*\??:"))
 _FRAGMENTS = (
-    Wrapping("typescript", "interface fragment {\n", "\n}"),
+    _INTERFACE,
     Wrapping("typescript", "type fragment =\n"),
     Wrapping("tsx", "(fragment = {\n", "\n})"),
     Wrapping("typescript", "class fragment {\n", "\n}"),
@@ -58,7 +61,9 @@ _BROKEN_TYPE = re.compile(r"\b(?:interface|type)\s+([A-Za-z_$][\w$]*)")
 def _dialect(*grammars: str) -> Dialect:
     bare = tuple(Wrapping(grammar) for grammar in grammars)
     comment_line = re.compile(r"\s*(?://|/\*|\*(?![\w.(]))")
-    return Dialect("TypeScript", _TOKENS, _DECLARATION, comment_line, bare, bare + _FRAGMENTS, loose=_LOOSE)
+    return Dialect(
+        "TypeScript", _TOKENS, _DECLARATION, comment_line, (_MEMBERS, *bare), (*bare, *_FRAGMENTS), loose=_LOOSE
+    )
 
 
 def parse(text: str, *, tsx: bool = False) -> TsFile:
