@@ -20,7 +20,7 @@ _NONE = re.compile(
     r"deviation|backward)[a-z]*)\b",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
+_BRACKETED = re.compile(r"\[(?!x\])[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
 _FILLER = re.compile(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
 _OPEN_WORDS = re.compile(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
 _CAPITALS = re.compile(r"\[(?![A-Z]+-[0-9X]+\])[^a-z]*\]")
@@ -30,7 +30,7 @@ _RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|\.{2,3}|to|through|thru|until)\s*", 
 
 def is_none_statement(text: str) -> bool:
     """Tell whether a section's whole text says that there is nothing ("Not applicable.", "None: no schema changes")."""
-    return bool(_NONE.match(text.strip().lstrip("*_([-").lstrip()))
+    return bool(_NONE.match(text.strip().strip("*_").lstrip("([-").lstrip()))
 
 
 def is_placeholder(text: str) -> bool:
