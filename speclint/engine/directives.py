@@ -208,14 +208,12 @@ def _removal(source: Source, span: Span) -> Edit:
         start = line_start + len(before.rstrip()) if not after.strip() else span.start
         return Edit(Span(start, line_end if not after.strip() else span.end), "")
     blank_above = first == 0 or not source[source.line_spans[first - 1]].strip()
-    following = last + 1 < len(source.line_spans)
-    blank_below = not following or not source[source.line_spans[last + 1]].strip()
+    if not text[line_end:].strip():
+        return Edit(Span(source.line_starts[first - 1] if first and blank_above else line_start, len(text)), "")
+    blank_below = not source[source.line_spans[last + 1]].strip()
     if not blank_above and not blank_below:
         return Edit(Span(line_start, line_end), "")
-    until = last + 1 + (blank_above and blank_below and last + 2 < len(source.line_starts))
-    if following:
-        return Edit(Span(line_start, source.line_starts[until]), "")
-    return Edit(Span(line_start, len(text)), "")
+    return Edit(Span(line_start, source.line_starts[last + 1 + (blank_above and blank_below)]), "")
 
 
 def _stretches(

@@ -94,11 +94,12 @@ def discover(
     notes: list[Note] = []
     for given in paths or _defaults(settings, places):
         file = places.file(given)
-        if file.is_dir():
+        kind = _kind(file) if given else None
+        if kind == "folder":
             inputs = _in_folder(file, settings, places)
             if not inputs:
                 notes.append(Note(places.reported(places.inside(file)), "no Markdown file in this folder"))
-        elif _exists(file):
+        elif kind == "file":
             inputs = _named(file, settings, places, spec_type, notes)
         elif _MAGIC.search(given):
             inputs = _by_glob(given, settings, places)
@@ -112,11 +113,12 @@ def discover(
     return [found[path] for path in sorted(found, key=lambda path: path.split("/"))], notes
 
 
-def _exists(file: Path) -> bool:
+def _kind(file: Path) -> str | None:
+    """Return "folder", "file" for anything else that exists, or None; a name that no system can hold is none."""
     try:
-        return file.exists()
+        return "folder" if file.is_dir() else "file" if file.exists() else None
     except (OSError, ValueError):
-        return False
+        return None
 
 
 def _defaults(settings: Settings, places: Places) -> list[str]:

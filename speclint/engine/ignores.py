@@ -74,13 +74,19 @@ def walk_files(folder: Path) -> Iterator[Path]:
             continue
         try:
             with os.scandir(path) as entries:
-                found = sorted(
-                    ((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in entries),
-                    reverse=True,
-                )
+                found = sorted(((entry.name, *_kind(entry)) for entry in entries), reverse=True)
         except OSError:
             continue
         for name, inner, file in found:
             child = path / name
             if (inner or file) and not (inner and name in NEVER) and not ignores.ignores(child, folder=inner):
                 stack.append((child, inner))
+
+
+def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Tell whether an entry is a folder, and whether it is or leads to a file."""
+    try:
+        return entry.is_dir(follow_symlinks=False), entry.is_file()
+    except OSError:
+        # A link that leads to itself.
+        return False, False

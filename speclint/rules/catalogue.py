@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from speclint.errors import SpeclintError
@@ -26,4 +25,4 @@ def catalogue() -> Mapping[str, Rule]:
         data = json.loads(index_file().read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise SpeclintError("the index of rules and spec types cannot be read", "run make golden") from error
-    return MappingProxyType({entry["code"]: Rule.from_data(entry) for entry in data["rules"]})
+    return {entry["code"]: Rule.from_data(entry) for entry in data["rules"]}
