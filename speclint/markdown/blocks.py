@@ -202,7 +202,7 @@ class HtmlComment:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    r"""One cell of a table, trimmed; a pipe inside is written `\|`. An empty one has an empty span where text would be."""
+    r"""One cell of a table, trimmed; a pipe inside is written `\|`. An empty one has an empty span."""
 
     span: Span
 
