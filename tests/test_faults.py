@@ -36,6 +36,7 @@ def test_one_fault_gives_one_finding(fault: dict[str, Any], tmp_path: Path) -> N
     text = GOOD.replace(fault["replace"], fault["with"], limit)
     if "and" in fault:
         assert fault["and"][0] in text
-        text = text.replace(*fault["and"], 1)
+        old, new = fault["and"]
+        text = text.replace(old, new, 1)
     lines = [number for number, line in enumerate(text.split("\n"), 1) if fault["at"] in line]
     assert _found(text, tmp_path) == [(fault["code"], lines[fault.get("nth", 1) - 1])]

@@ -32,8 +32,8 @@ def test_no_statement_of_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[name]", "[what it is for]", "`[path]`", "**[title]**", "[a] / [b]", "TBD", "tbd.", "TODO", "...", "…", "[US-001]",
-     "[ER-XXX]", "| [a] | [b] |", "[e.g., PostgreSQL]"],
+    ["[name]", "[what it is for]", "`[path]`", "**[title]**", "[a] / [b]", "TBD", "tbd.", "TODO", "...", "…",
+     "[US-001]", "[ER-XXX]", "| [a] | [b] |", "[e.g., PostgreSQL]"],
 )  # fmt: skip
 def test_a_placeholder(text: str) -> None:
     assert is_placeholder(text)
@@ -41,8 +41,8 @@ def test_a_placeholder(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Ada", "[RFC 7231]", "[ASSUMPTION]", "[x]", "[ ]", "[name](https://example.org)", "map[string]int", "Ada [name]",
-     "[]string", "the TODO list", "-"],
+    ["", "Ada", "[RFC 7231]", "[ASSUMPTION]", "[x]", "[ ]", "[name](https://example.org)", "map[string]int", 
+     "Ada [name]", "[]string", "the TODO list", "-"],
 )  # fmt: skip
 def test_no_placeholder(text: str) -> None:
     assert not is_placeholder(text)
