@@ -212,7 +212,7 @@ def _denied(spec: Spec) -> Iterator[Related]:
         yield Related(requirement.ref.span, f"{requirement.id} has no row in the mapping")
     for row in trace.undefined:
         yield Related(row.ref.span, f"{row.id} is defined nowhere")
-    for unknown in trace.unknown:
+    for unknown in (one for one in trace.unknown if one.traced):
         yield Related(unknown.places[0], f"{unknown.id} is defined nowhere")
     for ref in trace.footnoted:
         yield Related(ref.span, f"{ref.id} is defined nowhere")

@@ -45,11 +45,13 @@ class Unknown(NamedTuple):
         id: The id, canonical.
         family: Its family.
         places: Where it is cited, in document order.
+        traced: Whether an Implements or the mapping cites it.
     """
 
     id: str
     family: IdFamily
     places: tuple[Span, ...]
+    traced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class _Tracing:
             for family in (spec.type.ids if spec.type else ())
             if (family.name == "task" and self.task_ids) or (family.name != "task" and self.defined)
         ]
+        self.typed = {ref.span for task in self.tasks for ref in task.implements}
+        self.typed |= {ref.span for row in spec.mapping for ref in row.tasks}
         self.gap_ids = frozenset(self._gap_ids())
         self.unreadable = tuple(self._unreadable())
         self.strange = [spec.text(cell.span) for cell, _ in self.unreadable]
@@ -172,7 +176,7 @@ class _Tracing:
                 row for row in self.spec.mapping if self.separate and self.defined and row.id not in self.defined
             ),
             unknown=tuple(
-                Unknown(name, family, tuple(places))
+                Unknown(name, family, tuple(places), traced=any(place in self.typed for place in places))
                 for name, (family, places) in cited.items()
                 if name not in self.gap_ids
             ),
@@ -183,8 +187,6 @@ class _Tracing:
 
     def _cited(self) -> tuple[dict[str, tuple[IdFamily, list[Span]]], tuple[Ref, ...]]:
         """Return the unknown ids with the places that cite them, and those that the closing statement names."""
-        typed = {ref.span for task in self.tasks for ref in task.implements}
-        typed |= {ref.span for row in self.spec.mapping for ref in row.tasks}
         own_places = {task.ref.span for task in self.spec.tasks} | {row.ref.span for row in self.spec.mapping}
         depending = sorted(
             label.span for task in self.spec.tasks if (label := task.labels.get("dependencies")) is not None
@@ -203,7 +205,7 @@ class _Tracing:
                 continue
             if family.name == "task" and edge < len(depending) and depending[edge].contains(ref.span):
                 continue
-            if ref.span in typed or (ref.exact and not names_another_document(sentence)):
+            if ref.span in self.typed or (ref.exact and not names_another_document(sentence)):
                 places = cited.setdefault(ref.id, (family, []))[1]
                 if not places or places[-1] != ref.span:
                     places.append(ref.span)
