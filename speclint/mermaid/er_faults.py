@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, shortened
+from speclint.mermaid.faults import Fault, first, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ _LABELLED = re.compile(rf"\s*{_NAME}\s*[|}}o]\S*[-.]+\S*[|{{o]\s*{_NAME}\s*:\s*(
 _HALF = re.compile(r"([|}o<]*)([-.]+)([|{o>]*)")
 _LEFT = {"|": "||", "}": "}o", "o": "|o", "<": "}o", "}}": "}o", "o}": "}o", "|}": "}|", "o|": "|o", "|||": "||"}
 _RIGHT = {"|": "||", "{": "o{", "o": "o|", ">": "o{", "{{": "o{", "{o": "o{", "{|": "|{", "|o": "o|", "|||": "||"}
+_TYPED = re.compile(r"(\s*)([\w-]+)\s*:\s*([\w()\[\]-]+)(.*)")
 _HELP = "write A ||--o{ B : label, with ||, |o, }o or }| on the left and ||, o|, o{ or |{ on the right"
 
 
@@ -50,32 +51,52 @@ def _relation(site: Site) -> Fault | None:
 
 def _statement(site: Site) -> Fault | None:
     """Explain what cannot begin a statement, nor follow a whole one on its line."""
+    return first(site, _behind_label, _reserved, _brace_below, _relation, _incomplete, _semicolon) or site.here(
+        f"{site.word or 'the end of the text'} begins no statement",
+        "write A ||--o{ B : label, or an entity with its { block }",
+    )
+
+
+def _behind_label(site: Site) -> Fault | None:
     label = _LABELLED.fullmatch(site.line)
-    if label and site.start >= site.line_start + label.start(3):
-        return _label_text(site, site.line_start + label.start(3), site.line_start + label.end(3))
-    if site.kind == "end" or site.kind in ("CLASS", "STYLE", "CARDINALITY", "LINE"):
-        word = site.tokens.value(site.index).strip()
-        if word.isalpha() and site.start == site.line_start + len(site.line) - len(site.line.lstrip()):
-            fix = (site.start, site.start + len(word), f'"{word}"')
-            return site.here(f"{word} is a reserved word and no entity name", "quote the name", fix)
-    if site.kind == "{":
-        gap = len(site.text[: site.start].rstrip())
-        message = "the { does not stand on the line of its entity"
-        return Fault(site.start, site.start + 1, message, "put it behind the entity's name", (gap, site.start, " "))
-    fault = _relation(site)
-    if fault is not None:
-        return fault
+    if label is None or site.start < site.line_start + label.start(3):
+        return None
+    return _label_text(site, site.line_start + label.start(3), site.line_start + label.end(3))
+
+
+def _reserved(site: Site) -> Fault | None:
+    word = site.tokens.value(site.index).strip()
+    if site.kind not in ("end", "CLASS", "STYLE", "CARDINALITY", "LINE") or not word.isalpha():
+        return None
+    if site.text[site.line_start : site.start].strip():
+        return None
+    fix = (site.start, site.start + len(word), f'"{word}"')
+    return site.here(f"{word} is a reserved word and no entity name", "quote the name", fix)
+
+
+def _brace_below(site: Site) -> Fault | None:
+    if site.kind != "{":
+        return None
+    gap = len(site.text[: site.start].rstrip())
+    message = "the { does not stand on the line of its entity"
+    return Fault(site.start, site.start + 1, message, "put it behind the entity's name", (gap, site.start, " "))
+
+
+def _incomplete(site: Site) -> Fault | None:
     if site.kind == "CARDINALITY":
         return site.here("the relation has no first entity", "write A ||--o{ B : label")
-    if site.kind == "$end" and site.opened is not None:
-        return site.here("the subgraph is not closed", "close it with end")
-    if site.text.startswith(";", site.start):
-        return site.here("a statement ends with ;", "remove it", (site.start, site.start + 1, ""))
+    if site.kind == "EOF" and site.opened is not None:
+        return site.here(f"the subgraph of line {site.line_number(site.opened)} is not closed", "close it with end")
     if site.kind == "COLON":
-        return site.here(
-            f"{shortened(site.value())} is followed by a colon but is no relation", "write A ||--o{ B : label"
-        )
-    return site.here(f"{site.word} begins no statement", "write A ||--o{ B : label, or an entity with its { block }")
+        message = f"{shortened(site.value())} is followed by a colon but is no relation"
+        return site.here(message, "write A ||--o{ B : label")
+    return None
+
+
+def _semicolon(site: Site) -> Fault | None:
+    if not site.text.startswith(";", site.start):
+        return None
+    return site.here("a statement ends with ;", "remove it", (site.start, site.start + 1, ""))
 
 
 def _label_text(site: Site, start: int, end: int) -> Fault:
@@ -121,30 +142,48 @@ def _second(site: Site) -> Fault | None:
 
 def _attribute(site: Site) -> Fault | None:
     """Explain what cannot stand in an entity's block."""
-    opener = site.tokens.starts[site.opened] if site.opened is not None else site.start
-    entity = shortened(site.tokens.value(site.opened - 1)) if site.opened else "the entity"
-    sign = site.text[site.start : site.start + 1]
-    if site.kind == "$end" or sign in ("{", "|"):
-        number = site.cleaned.source.count("\n", 0, site.cleaned.locate(opener)) + 1
-        return site.here(f"the block of {entity}, line {number}, is not closed", "close it with }")
-    if site.kind == "KEY":
-        if site.before() == "KEY":
-            fix = (site.tokens.ends[site.index - 1], site.start, ", ")
-            return site.here("two keys stand without a comma", "write PK, FK", fix)
-        if site.before() == "COMMENT":
-            return site.here("a key stands behind the comment", 'write type name PK "comment"')
-        return site.here("an attribute has no name", "write type name")
-    if sign == ";":
-        return site.here("an attribute ends with ;", "remove it", (site.start, site.start + 1, ""))
-    if sign == ":":
-        return _after_colon(site)
-    if sign in "}":
-        return site.here("an attribute has a type but no name", "write type name")
-    return _odd_attribute(site, sign)
+    explained = first(
+        site, _open_block, _keys, _semicolon_behind, _after_colon, _nameless, _spaced_type, _name, _generic
+    )
+    if explained is None and site.kind == "COMMENT":
+        return site.here("a comment stands without an attribute", 'write type name "comment"')
+    return explained or site.here(f"{site.word} cannot stand in an attribute", 'write type name PK "comment"')
 
 
-def _after_colon(site: Site) -> Fault:
-    found = re.fullmatch(r"(\s*)([\w-]+)\s*:\s*([\w()\[\]-]+)(.*)", site.line)
+def _open_block(site: Site) -> Fault | None:
+    if site.kind != "$end" and site.text[site.start] not in "{|":
+        return None
+    entity = "the entity"
+    if site.opened:
+        entity = f"{shortened(site.tokens.value(site.opened - 1))}, line {site.line_number(site.opened)},"
+    return site.here(f"the block of {entity} is not closed", "close it with }")
+
+
+def _keys(site: Site) -> Fault | None:
+    if site.kind != "KEY":
+        return None
+    if site.before() == "KEY":
+        fix = (site.tokens.ends[site.index - 1], site.start, ", ")
+        return site.here("two keys stand without a comma", "write PK, FK", fix)
+    if site.before() == "COMMENT":
+        return site.here("a key stands behind the comment", 'write type name PK "comment"')
+    return site.here("an attribute has no name", "write type name")
+
+
+def _semicolon_behind(site: Site) -> Fault | None:
+    if not site.text.startswith(";", site.start):
+        return None
+    return site.here("an attribute ends with ;", "remove it", (site.start, site.start + 1, ""))
+
+
+def _nameless(site: Site) -> Fault | None:
+    return site.here("an attribute has a type but no name", "write type name") if site.kind == "}" else None
+
+
+def _after_colon(site: Site) -> Fault | None:
+    if not site.text.startswith(":", site.start):
+        return None
+    found = _TYPED.fullmatch(site.line)
     fix = None
     if found:
         indent, name, kind, rest = found.groups()
@@ -152,35 +191,36 @@ def _after_colon(site: Site) -> Fault:
     return site.here("an attribute is written with a colon", "write type name", fix)
 
 
-def _odd_attribute(site: Site, sign: str) -> Fault:
+def _spaced_type(site: Site) -> Fault | None:
     lead = len(site.line) - len(site.line.lstrip())
     split = re.match(r"\s*[\w]+\([^)\n]*\)", site.line)
-    if split and site.start < site.line_start + split.end():
-        start, end = site.line_start + lead, site.line_start + split.end()
-        fix = (start, end, re.sub(r"\s", "", split.group()))
-        return Fault(start, end, "an attribute's type holds a space", "remove it", fix)
-    if site.kind == "COMMENT" and site.wanted == "attribute name":
-        inner = site.raw(site.start + 1, site.end - 1)
-        return site.here(
-            "an attribute's name is quoted", "quote it with backticks", (site.start, site.end, f"`{inner}`")
-        )
-    if sign.isdigit() and site.wanted == "attribute name":
-        end = site.start + len(re.split(r"\s", site.rest, maxsplit=1)[0])
-        word = site.text[site.start : end]
-        return Fault(
-            site.start,
-            end,
-            f"the name {shortened(word)} begins with a digit",
-            "quote it with backticks",
-            (site.start, end, f"`{word}`"),
-        )
-    if sign == "<":
-        found = re.compile(r"<([^<>\n]*)>").match(site.text, site.start)
-        fix = (site.start, found.end(), f"~{found.group(1)}~") if found else None
-        return site.here("an attribute's type holds <, which no type may hold", "write list~int~", fix)
+    if split is None or site.start >= site.line_start + split.end():
+        return None
+    start, end = site.line_start + lead, site.line_start + split.end()
+    fix = (start, end, re.sub(r"\s", "", split.group()))
+    return Fault(start, end, "an attribute's type holds a space", "remove it", fix)
+
+
+def _name(site: Site) -> Fault | None:
+    if site.wanted != "attribute name":
+        return None
     if site.kind == "COMMENT":
-        return site.here("a comment stands without an attribute", 'write type name "comment"')
-    return site.here(f"an attribute holds {sign or 'nothing'}", 'write type name PK "comment"')
+        fix = (site.start, site.end, f"`{site.raw(site.start + 1, site.end - 1)}`")
+        return site.here("an attribute's name is quoted", "quote it with backticks", fix)
+    if not site.text[site.start : site.start + 1].isdigit():
+        return None
+    end = site.start + len(site.rest.split(None, 1)[0])
+    word = site.text[site.start : end]
+    message = f"the name {shortened(word)} begins with a digit"
+    return Fault(site.start, end, message, "quote it with backticks", (site.start, end, f"`{word}`"))
+
+
+def _generic(site: Site) -> Fault | None:
+    if not site.text.startswith("<", site.start):
+        return None
+    found = re.compile(r"<([^<>\n]*)>").match(site.text, site.start)
+    fix = (site.start, found.end(), f"~{found.group(1)}~") if found else None
+    return site.here("an attribute's type holds <, which no type may hold", "write list~int~", fix)
 
 
 _BY_WANTED: dict[str, Callable[[Site], Fault | None]] = {

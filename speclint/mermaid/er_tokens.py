@@ -37,7 +37,8 @@ _RULES = (
     Rule("end", rf"end\b{_S}"),
     Rule(
         "CARDINALITY",
-        r"one or (?:zero|more|many)\b|1\+|\|o\b|zero or (?:one|more|many)\b|0\+|\}o\b|many\([01]\)|many\b|\}\||one\b|only one\b",
+        r"one or (?:zero|more|many)\b|1\+|\|o\b|zero or (?:one|more|many)\b|0\+|\}o\b|many\([01]\)|many\b|\}\|"
+        r"|(?:only )?one\b",
     ),
     Rule("NAME", "[0-9]+\\.[0-9]+"),
     Rule("CARDINALITY", f"1(?={BLANK}+[A-Za-z_\"'0-9]|--|\\.\\.|\\.-|-\\.)"),

@@ -20,6 +20,7 @@ class Fault(NamedTuple):
         message: One lower-case clause.
         help: What to do, or None.
         fix: Start, end and new text of the edit that mends it, or None.
+        sure: Whether the author surely meant that; if not, the help shows the mended line but no fix is offered.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Fault(NamedTuple):
     message: str
     help: str | None = None
     fix: tuple[int, int, str] | None = None
+    sure: bool = True
 
 
 class Reading(Protocol):
@@ -95,6 +97,10 @@ class Site:
     def value(self, steps: int = 1) -> str:
         """Return the text of a token before the error, without blanks around it."""
         return self.tokens.value(self.index - steps).strip() if self.index >= steps else ""
+
+    def line_number(self, index: int) -> int:
+        """Return the 1-based line of a token in the given source."""
+        return self.cleaned.source.count("\n", 0, self.cleaned.locate(self.tokens.starts[index])) + 1
 
     def raw(self, start: int, end: int, quotes: str = '"') -> str:
         """Return a range as it stands in the given source, with each double quote that Mermaid sees replaced."""

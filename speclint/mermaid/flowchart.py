@@ -38,6 +38,8 @@ def read(cleaned: Cleaned) -> FlowchartReading:
         from speclint.mermaid.flowchart_faults import explain
 
         reading.faults.append(explain(Site(cleaned, reading.tokens, unexpected)))
+        # What stands right before the error is a part of it.
+        reading.metadata = [each for each in reading.metadata if each.last < unexpected.index]
     if reading.metadata or reading.link_styles or reading.edges > EDGE_LIMIT:
         from speclint.mermaid.flowchart_checks import check
 

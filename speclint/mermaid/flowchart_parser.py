@@ -65,7 +65,7 @@ class Parser(Walk):
                 self._close(*opened.pop())
             elif kind in STYLING:
                 STYLING[kind](self, self.reading)
-                self.any_of(SEPARATOR, "separator")
+                self.any_of(SEPARATOR, "line end")
             elif kind == "$end" and not opened:
                 return
             else:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 _PLAIN_LINE = re.compile(r"( *)([A-Za-z_][\w-]*):(?: +([A-Za-z][\w ./-]*|\d+|\"[^\"\\\n]*\"|'[^'\n]*'))? *")
 _PAIR = re.compile(
-    r"\s*(?:\"([A-Za-z][\w-]*)\"|([A-Za-z][\w-]*)): *(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
+    r"\s*(?:\"([A-Za-z][\w-]*)\"|([A-Za-z][\w-]*)): *"
+    r"(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
     re.ASCII,
 )
 _WORDS = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})

@@ -153,26 +153,27 @@ def _problems(cleaned: Cleaned, faults: list[Fault]) -> list[Problem]:
         start = fault.start if fault in cleaned.faults else cleaned.locate(fault.start)
         end = start if fault.end <= fault.start else max(cleaned.locate(fault.end - 1) + 1, start)
         place = source.position(start)
-        fix = _fix(cleaned, fault, len(faults) == 1)
+        fix = _fix(cleaned, fault, len(faults))
         text = fault.help
         if fix is not None and "\n" not in fix.text:
             text = f"write {_mended(source, fix)}"
+        fix = fix if fault.sure else None
         problems.append(Problem(place.line, place.column, fault.message, text, fix, start, end))
     return sorted(problems, key=lambda problem: (problem.start, problem.end))
 
 
-def _fix(cleaned: Cleaned, fault: Fault, alone: bool) -> Replacement | None:
-    """Put a fix into offsets of the source; one after which Mermaid would still stop there or before is no fix."""
+def _fix(cleaned: Cleaned, fault: Fault, count: int) -> Replacement | None:
+    """Put a fix into offsets of the source; one that only moves the fault, or not even that, is no fix."""
     if fault.fix is None:
         return None
     first, last, text = fault.fix
     start = cleaned.locate(first)
     end = start if last <= first else cleaned.locate(last - 1) + 1
-    if alone:
-        again = clean(cleaned.source[:start] + text + cleaned.source[end:])
-        _, faults, _ = _read(again)
-        if again.faults or (faults and min(again.locate(each.start) for each in faults) <= start + len(text)):
-            return None
+    again = clean(cleaned.source[:start] + text + cleaned.source[end:])
+    _, faults, _ = _read(again)
+    further = count == 1 and all(again.locate(each.start) > start + len(text) for each in faults)
+    if again.faults or (len(faults) >= count and not further):
+        return None
     return Replacement(start, end, text)
 
 

@@ -171,8 +171,7 @@ def _statement(site: Site) -> Fault | None:
             f"the {kind} stands outside {block}", f"open {block} before it, or close the inner block with end"
         )
     if kind == "$end" and site.opened is not None:
-        start = site.tokens.starts[site.opened]
-        number = site.cleaned.source.count("\n", 0, site.cleaned.locate(start)) + 1
+        number = site.line_number(site.opened)
         return site.here(f"the {site.tokens.kinds[site.opened]} of line {number} is not closed", "close it with end")
     if kind == "ARROW":
         return site.here("the message has no sender", f"write A{shortened(site.tokens.value(site.index))}B: text")
@@ -235,8 +234,7 @@ def _note_text(site: Site) -> Fault | None:
 
 
 def _box(site: Site) -> Fault | None:
-    start = site.tokens.starts[site.opened] if site.opened is not None else site.start
-    number = site.cleaned.source.count("\n", 0, site.cleaned.locate(start)) + 1
+    number = site.line_number(site.opened or 0)
     if site.kind == "$end":
         return site.here(f"the box of line {number} is not closed", "close it with end")
     message = f"{site.word} stands in the box of line {number}, which holds participants only"
