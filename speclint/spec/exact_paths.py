@@ -5,11 +5,6 @@ from __future__ import annotations
 import re
 
 _LINE = re.compile(r":\d+(?:[-:]\d+)?$|#L\d+(?:-L?\d+)?$")
-_VAGUE = re.compile(
-    r"\b(?:somewhere|appropriate|relevant|right (?:place|file|folder)|etc|various|several|other files|and so on|"
-    r"all files|path/to)\b",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[\w.@+~$%=,&!()\[\]{}-]+")
 _PROMPT = re.compile(r"\[[^\]]*\s[^\]]*\]|<[^>]*>|\{\{.*\}\}|\{[^}]*\}")
 _WITHOUT_EXTENSION = re.compile(
@@ -21,7 +16,7 @@ _WITHOUT_EXTENSION = re.compile(
 )
 _CATCH_ALL = re.compile(r"\[{1,2}\.\.\.\w+\]{1,2}")
 _FAULTS = (
-    (_VAGUE, "is no exact path"),
+    (re.compile(r"(?:^|/)path/to/"), "is no exact path"),
     (re.compile(r"\*"), "is a pattern, not the path of one file"),
     (re.compile(r"\.\.\.|\u2026"), "leaves out a part of the path"),
     (re.compile(r"/$"), "names a folder, not a file"),
