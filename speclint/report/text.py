@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Diagnostic, Safety, Severity
 from speclint.report.counts import summary
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _NOTHING = Source("")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A place to show: the finding's own (`label` is None) or one that it names."""
 
     excerpt: Excerpt
