@@ -67,6 +67,7 @@ class Facts:
         anchors: The fragments that a link into it may name.
         prd: The PRD's path, or None.
         stories: The stories it maps.
+        stories_place: The heading over the story mapping, or the title.
         stories_end: Where a further row of the story mapping belongs, or None where there is no such table.
         migrations: The paths of its migrations.
     """
@@ -79,6 +80,7 @@ class Facts:
     anchors: frozenset[str]
     prd: Target | None
     stories: tuple[StoryFact, ...]
+    stories_place: Span
     stories_end: int | None
     migrations: tuple[Target, ...]
 
@@ -122,6 +124,7 @@ def facts_of(spec: Spec) -> Facts:
         anchors=frozenset(anchors(spec.document)),
         prd=prd,
         stories=stories,
+        stories_place=tables[-1].section.heading.span if tables else spec.title_span,
         stories_end=tables[-1].table.span.end if tables else None,
         migrations=tuple(Target(migration.path, migration.path_span, "path") for migration in spec.migrations),
     )
@@ -148,7 +151,8 @@ def link_targets(document: Document) -> Iterator[Target]:
     for block in walk(document.blocks):
         if isinstance(block, LinkDefinition):
             text = source[block.destination]
-            if text and not _SCHEME.match(text):
+            # `[^1]: text` is a footnote on every host that reads specs.
+            if text and not block.label.startswith("^") and not _SCHEME.match(text):
                 yield Target(text, block.destination, "link")
             continue
         for where in _texts(block):

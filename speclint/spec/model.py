@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, Paragraph, walk
 from speclint.markdown.inline import code_spans, plain_text
 from speclint.source import Span
+from speclint.spec.contract_fences import read_contracts
 from speclint.spec.mentions import readable
+from speclint.spec.migration_reading import read_migrations
 from speclint.spec.parts import MappingRow, Migration, OrderRow, Requirement
 from speclint.spec.tables import FieldView, TableView, fields_of, find_tables
 from speclint.spec.tasks import read_tasks
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block, Document, Heading
     from speclint.markdown.sections import Section
     from speclint.source import Source
+    from speclint.spec.contract_fences import ContractFences
     from speclint.spec.detection import Detected
+    from speclint.spec.migration_reading import MigrationReading
     from speclint.spec.outline import Alignment, SpecSection
     from speclint.spec.parts import Field, Task
     from speclint.spec.spectype import SpecType
@@ -268,6 +272,16 @@ class Spec:
     def fences(self) -> tuple[Fence, ...]:
         """Every fenced code block, nested ones included, in document order."""
         return tuple(block for block in walk(self.document.blocks) if isinstance(block, Fence))
+
+    @cached_property
+    def contracts(self) -> ContractFences:
+        """What its Go and TypeScript fences declare."""
+        return read_contracts(self.source, self.fences)
+
+    @cached_property
+    def migration_readings(self) -> tuple[MigrationReading, ...]:
+        """Its migrations that have SQL, with what goose and PostgreSQL make of them."""
+        return read_migrations(self.type, self.migrations) if self.type else ()
 
     @cached_property
     def traceability(self) -> Traceability:

@@ -1,0 +1,106 @@
+"""A spec's migrations as goose and PostgreSQL read them, each judged once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from speclint.source import Span
+from speclint.spec.prompts import holds_prompt
+from speclint.spec.wording import is_placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from speclint.markdown.blocks import Fence
+    from speclint.migrations.goose import GooseFile
+    from speclint.migrations.reversal import RoundTrip
+    from speclint.migrations.syntax import SqlProblem
+    from speclint.spec.parts import Migration
+    from speclint.spec.spectype import SpecType
+
+
+class MigrationReading:
+    """One migration and what is known of its SQL.
+
+    Args:
+        migration: The migration.
+        fence: Its fence.
+        waiting: Whether a prompt of the template still stands in its SQL, so that there is nothing to judge yet.
+        earlier: The texts of the migrations before it.
+    """
+
+    def __init__(self, migration: Migration, fence: Fence, waiting: bool, earlier: tuple[str, ...]) -> None:
+        self.migration = migration
+        self.fence = fence
+        self.waiting = waiting
+        self.earlier = earlier
+
+    @cached_property
+    def goose(self) -> GooseFile:
+        """Goose's reading."""
+        from speclint.migrations import goose
+
+        return goose.parse(self.migration.text)
+
+    @cached_property
+    def syntax(self) -> tuple[SqlProblem, ...]:
+        """Where the grammar refuses its statements, with offsets in the migration's text.
+
+        Statements are judged one by one, so that an annotation in a wrong place breaks none; a body that goose cuts
+        open is judged in the whole text, and a statement with goose's variables not at all.
+        """
+        from dataclasses import replace
+
+        from speclint.migrations import syntax_problems
+
+        if any(problem.condition == "cut-body" for problem in self.goose.problems):
+            return tuple(syntax_problems(self.migration.text))
+        found: list[SqlProblem] = []
+        for statement in (*self.goose.up, *self.goose.down):
+            if statement.text and not statement.variables:
+                at = statement.span.start
+                found += [
+                    replace(problem, offset=problem.offset + at, end=problem.end + at)
+                    for problem in syntax_problems(statement.text)
+                ]
+        return tuple(sorted(found, key=lambda problem: problem.offset))
+
+    @cached_property
+    def roundtrip(self) -> RoundTrip:
+        """Whether Down undoes Up over the schema that the spec's earlier migrations make."""
+        from speclint.migrations import roundtrip
+
+        return roundtrip(self.migration.text, self.earlier)
+
+    @property
+    def annotated(self) -> bool:
+        """Whether its annotations are sound; a Down without statements is."""
+        return all(problem.rule != "annotation" or problem.condition == "down-empty" for problem in self.goose.problems)
+
+    def place(self, span: Span) -> Span:
+        """Return the place in the spec of a span of the migration's text."""
+        return self.fence.place_span(span.start, span.end)
+
+
+def read_migrations(kind: SpecType, migrations: Sequence[Migration]) -> tuple[MigrationReading, ...]:
+    """Read the migrations that have SQL.
+
+    Args:
+        kind: The spec's type, which knows the template's prompts.
+        migrations: The migrations in document order.
+
+    Returns:
+        One reading for each with a closed fence; the SQL of those before it is its base.
+    """
+    readings: list[MigrationReading] = []
+    earlier: tuple[str, ...] = ()
+    for migration in migrations:
+        if migration.fence is None or not migration.fence.closed:
+            continue
+        lines = migration.text.split("\n")
+        waiting = any(holds_prompt(kind, line) or is_placeholder(line) for line in lines)
+        readings.append(MigrationReading(migration, migration.fence, waiting, earlier))
+        if not waiting:
+            earlier = (*earlier, migration.text)
+    return tuple(readings)
