@@ -1,0 +1,200 @@
+"""Checks of each migration: its name, its annotations, its SQL, and whether Down undoes Up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from speclint.migrations.goose import Problem
+    from speclint.rules.rule import Rule
+    from speclint.spec.migration_reading import MigrationReading
+    from speclint.spec.model import Spec
+    from speclint.spec.parts import Migration
+
+_PATH = re.compile(r"(?:[\w.@-]+/)*[\w.@-]+\.sql\b", re.IGNORECASE)
+_NAME = re.compile(r"(?P<version>\d*)(?P<joint>_?)(?P<words>.*)\.sql", re.IGNORECASE | re.DOTALL)
+_WORDS = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_NOT_SNAKE = re.compile(r"[^a-z0-9]+")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def malformed_migration_name(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each migration's heading that is no code span of `folder/YYYYMMDDHHMMSS_words.sql` in the one folder."""
+    folders: list[str] = []
+    for migration in spec.migrations:
+        if is_template_path(migration.path):
+            continue
+        found = _PATH.search(migration.path)
+        path = found.group() if found else migration.path
+        folder, _, name = path.rpartition("/")
+        message, fix = _fault_of_name(spec, migration, folder, name)
+        if message is None and folders and folder != folders[0]:
+            message = f"migration {name} lies in {folder}, the first one in {folders[0]}"
+        if folder:
+            folders.append(folder)
+        if message is None and not migration.code:
+            message = f"the heading of migration {name} is not its path as a code span"
+            fix = _backticks(spec, migration, path)
+        if message is not None:
+            help_text = f"write `{folder or 'migrations'}/YYYYMMDDHHMMSS_words_in_snake_case.sql` as a code span"
+            yield Finding(migration.path_span, message, help_text, fix=fix)
+
+
+def is_template_path(path: str) -> bool:
+    """Tell whether a path is still the template's (`migrations/[YYYYMMDDHHMMSS]_[description].sql`)."""
+    return not path or any(sign in path for sign in "[]<>{}") or "YYYY" in path
+
+
+def _fault_of_name(spec: Spec, migration: Migration, folder: str, name: str) -> tuple[str | None, Fix | None]:
+    parts = _NAME.fullmatch(name)
+    if parts is None:
+        return f'the heading "{migration.path}" names no .sql file', None
+    version = parts["version"]
+    message = None
+    if not folder:
+        message = f"migration {name} has no folder"
+    elif not version:
+        message = f"migration {name} does not begin with a timestamp"
+    elif len(version) != 14:
+        message = f"migration {name} begins with {version}, which is no timestamp of 14 digits"
+    elif not _is_time(version):
+        message = f"migration {name} begins with {version}, which is no date and time"
+    if message is not None:
+        return message, None
+    if not parts["joint"] or not _WORDS.fullmatch(parts["words"]) or not name.endswith(".sql"):
+        return f"migration {name} is not named in snake_case after its timestamp", _renamed(spec, name, version, parts)
+    return None, None
+
+
+def _is_time(version: str) -> bool:
+    year, month, day = int(version[:4]), int(version[4:6]), int(version[6:8])
+    hour, minute, second = int(version[8:10]), int(version[10:12]), int(version[12:])
+    if not (year >= 1970 and 1 <= month <= 12 and hour < 24 and minute < 60 and second < 60):
+        return False
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 1 <= day <= _DAYS[month - 1] + leap
+
+
+def _renamed(spec: Spec, name: str, version: str, parts: re.Match[str]) -> Fix | None:
+    """Rename the file wherever the spec names it."""
+    words = _NOT_SNAKE.sub("_", _HUMPS.sub("_", parts["words"]).lower()).strip("_")
+    if not words:
+        return None
+    new = f"{version}_{words}.sql"
+    places = re.finditer(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", spec.source.text)
+    edits = tuple(Edit(Span(*place.span()), new) for place in places)
+    return Fix(f"rename it to {new}", Safety.UNSAFE, edits)
+
+
+def _backticks(spec: Spec, migration: Migration, path: str) -> Fix | None:
+    """Make the heading a code span where it is nothing but the path, in emphasis perhaps."""
+    content = migration.section.heading.content
+    written = spec.source[content]
+    if written.strip("*_ ").replace("\\_", "_") != path or "`" in written:
+        return None
+    return Fix("make it a code span", Safety.SAFE, (Edit(content, f"`{path}`"),))
+
+
+def goose_annotation_error(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each fault of a migration's `-- +goose` annotations, and a section without statements."""
+    for reading in _judged(spec):
+        for problem in reading.goose.problems:
+            if problem.rule == "annotation" and not _is_left_to_reversal(reading, problem):
+                yield _of_goose(reading, problem)
+
+
+def goose_transaction_error(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each statement that goose accepts and PostgreSQL fails because of how goose sends it."""
+    for reading in _judged(spec):
+        for problem in reading.goose.problems:
+            if problem.rule == "transaction":
+                yield _of_goose(reading, problem)
+
+
+def _judged(spec: Spec) -> Iterator[MigrationReading]:
+    """Yield the migrations without a prompt of the template in their SQL; with one, it is the only finding."""
+    return (reading for reading in spec.migration_readings if not reading.waiting)
+
+
+def _is_left_to_reversal(reading: MigrationReading, problem: Problem) -> bool:
+    """Tell whether an empty Down leaves something behind, which says more than its emptiness."""
+    return (
+        problem.condition == "down-empty"
+        and reading.annotated
+        and not reading.syntax
+        and reading.roundtrip.reversible is False
+    )
+
+
+def _of_goose(reading: MigrationReading, problem: Problem) -> Finding:
+    edits = tuple(Edit(reading.place(Span(start, end)), text) for start, end, text in problem.fix)
+    alone = all("\n" not in edit.text for edit in edits) or _stands_at_margin(reading)
+    fix = Fix(problem.help, Safety.SAFE, edits) if edits and alone else None
+    return Finding(reading.place(problem.span), problem.message, problem.help, fix=fix)
+
+
+def _stands_at_margin(reading: MigrationReading) -> bool:
+    """Tell whether lines may be inserted: those of a fence inside a list or a quote need a prefix."""
+    fence = reading.fence
+    return fence.indent == 0 and all(
+        later.start - line.end <= 2 for line, later in zip(fence.content_lines, fence.content_lines[1:], strict=False)
+    )
+
+
+def sql_syntax_error(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each place where PostgreSQL's grammar refuses a migration's statement."""
+    for reading in _judged(spec):
+        for problem in reading.syntax:
+            yield Finding(reading.place(Span(problem.offset, problem.end)), problem.message, problem.help)
+
+
+def irreversible_migration(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each way in which a migration's Down does not undo its Up."""
+    for reading in _reversals(spec):
+        differences = [one for one in reading.roundtrip.differences if one.kind != "order"]
+        empty = next((one for one in reading.goose.problems if one.condition == "down-empty"), None)
+        if empty is not None and differences:
+            # One cause: nothing is undone because there is nothing in Down.
+            related = tuple(Related(reading.place(one.span), _undone(one.message)) for one in differences[:3])
+            message = f"the Down section is empty: {_rest(differences[0].message, len(differences))}"
+            help_text = "write the statements that undo Up, in the opposite order"
+            yield Finding(reading.place(empty.span), message, help_text, related)
+            continue
+        for one in differences:
+            yield Finding(reading.place(one.span), one.message, one.help)
+
+
+def _undone(message: str) -> str:
+    return message[0].lower() + message[1:]
+
+
+def _rest(message: str, count: int) -> str:
+    first = message.removeprefix("Down ")
+    return f"it {first}" if count == 1 else f"it {first} and {count - 1} more"
+
+
+def misordered_down(spec: Spec, rule: Rule) -> Iterator[Finding]:
+    """Yield each statement of a Down that drops something before what depends on it."""
+    for reading in _reversals(spec):
+        for one in reading.roundtrip.differences:
+            if one.kind == "order":
+                yield Finding(reading.place(one.span), one.message, one.help)
+
+
+def _reversals(spec: Spec) -> Sequence[MigrationReading]:
+    """Return the migrations whose Down can be held against Up: annotations, SQL and transactions are sound."""
+    return [
+        reading
+        for reading in _judged(spec)
+        if reading.annotated
+        and not any(one.rule == "transaction" and one.condition != "hidden-semicolon" for one in reading.goose.problems)
+        and not reading.syntax
+        and reading.roundtrip.reversible is False
+    ]
