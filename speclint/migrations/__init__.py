@@ -9,17 +9,11 @@ from speclint.migrations import goose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.migrations.outline import MigrationSummary
     from speclint.migrations.reversal import RoundTrip
     from speclint.migrations.syntax import SqlProblem
 
-__all__ = ["goose", "grammar", "roundtrip", "syntax_problems"]
-
-
-def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
-    """Judge whether a migration's Down undoes its Up; see `speclint.migrations.reversal`."""
-    from speclint.migrations.reversal import roundtrip as judge
-
-    return judge(text, earlier)
+__all__ = ["derive_down", "goose", "grammar", "roundtrip", "summary", "syntax_problems", "tables_created"]
 
 
 def syntax_problems(sql: str, dialect: str = "postgres") -> list[SqlProblem]:
@@ -34,3 +28,31 @@ def grammar(dialect: str = "postgres") -> Literal["postgast", "sqlglot"]:
     from speclint.migrations.syntax import grammar as chosen
 
     return chosen(dialect)
+
+
+def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
+    """Judge whether a migration's Down undoes its Up; see `speclint.migrations.reversal`."""
+    from speclint.migrations.reversal import roundtrip as judge
+
+    return judge(text, earlier)
+
+
+def summary(text: str) -> MigrationSummary:
+    """Summarise the Up of a migration; see `speclint.migrations.outline`."""
+    from speclint.migrations.outline import summary as summarise
+
+    return summarise(text)
+
+
+def tables_created(text: str) -> tuple[str, ...]:
+    """Return the names of the tables that a migration's Up creates, in order."""
+    from speclint.migrations.outline import tables_created as names
+
+    return names(text)
+
+
+def derive_down(text: str, earlier: Sequence[str] = ()) -> str | None:
+    """Derive the statements of Down from those of Up; see `speclint.migrations.derivation`."""
+    from speclint.migrations.derivation import derive_down as derive
+
+    return derive(text, earlier)

@@ -14,16 +14,27 @@ def _search_path(schema: Schema, operation: ops.SetSearchPath) -> None:
 
 
 def _block(schema: Schema, operation: ops.Block) -> None:
-    for inner in operation.operations:
-        try:
-            apply(schema, inner)
-        except Fault:
-            if not operation.guarded:
-                raise
+    schema.guarded = operation.guarded
+    try:
+        for inner in operation.operations:
+            try:
+                apply(schema, inner)
+            except Fault:
+                if not operation.guarded:
+                    raise
+    finally:
+        schema.guarded = False
 
 
-def _nothing(schema: Schema, operation: object) -> None:
-    """Data, settings and rights leave the schema as it is."""
+def _nothing(schema: Schema, operation: ops.NoEffect) -> None:
+    """Data, settings and rights leave the schema as it is; a function that makes schema leaves it partly unknown."""
+    for name in operation.calls:
+        if any(schema.things[key].facts.get("changes") for key in apply_tables.functions_named(schema, name)):
+            schema.leaky = True
+
+
+def _opaque(schema: Schema, operation: ops.Opaque) -> None:
+    schema.leaky = True
 
 
 _APPLIERS: dict[type, Any] = {
@@ -48,7 +59,7 @@ _APPLIERS: dict[type, Any] = {
     ops.SetSearchPath: _search_path,
     ops.Block: _block,
     ops.NoEffect: _nothing,
-    ops.Opaque: _nothing,
+    ops.Opaque: _opaque,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table
+from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table, skip_softly
 from speclint.migrations.operations import (
     AddEnumValue,
     CreateExtension,
@@ -86,14 +86,13 @@ def drop(schema: Schema, operation: Drop) -> None:
 def _stands_in(schema: Schema, operation: Drop, target: Target, key: Key) -> bool:
     """Decide about an object that is not in the state: skip it, take it as having been there, or fail."""
     table_gone = target.table is not None and schema.absent(schema.resolve("relation", target.table))
-    if operation.if_exists and (schema.absent(key) or table_gone):
+    lenient = operation.if_exists or schema.guarded
+    if lenient and (schema.absent(key) or table_gone):
         return False
     if schema.absent(key):
         raise Fault(f"{describe(key, operation.kind)} does not exist", key=key)
-    if operation.if_exists:
-        if schema.place.phase == "up":
-            schema.soft[key] = (operation.kind, schema.place)
-        schema.decided.add(key)
+    if lenient:
+        skip_softly(schema, key, operation.kind)
         return False
     if target.table is not None:
         require_table(schema, target.table)
@@ -112,7 +111,7 @@ def _check_kind(schema: Schema, kind: str, key: Key) -> None:
 def _fresh(schema: Schema, key: Key, kind: str, *, lenient: bool) -> bool:
     """Tell whether an object can be created; an existing one is a fault unless the statement allows it."""
     if key not in schema.things:
-        if lenient and not schema.absent(key):
+        if (lenient or schema.guarded) and not schema.absent(key):
             schema.maybe.add(key)
         return True
     if lenient:
@@ -211,7 +210,7 @@ def create_function(schema: Schema, operation: CreateFunction) -> None:
     key: Key = ("function", target, operation.name.name, signature(operation.arguments))
     facts = {"form": operation.form, "body": operation.body}
     if _fresh(schema, key, operation.kind, lenient=operation.replace):
-        schema.add(key, Thing(operation.kind, facts))
+        schema.add(key, Thing(operation.kind, facts | ({"changes": True} if operation.changes else {})))
         schema.parts.setdefault(("functions", target, operation.name.name), {})[key] = None
     else:
         for fact, value in facts.items():

@@ -40,6 +40,9 @@ def require_table(schema: Schema, name: Name, kind: str = "table") -> Key:
     """Return the key of a relation that a statement needs; one that was never read is taken to have been there."""
     key = schema.resolve("relation", name)
     if key not in schema.things:
+        elsewhere = schema.elsewhere(name) if name.schema is None else None
+        if elsewhere is not None:
+            return elsewhere
         if schema.absent(key):
             raise Fault(f"{kind} {name} does not exist", key=key)
         schema.assume(key, kind)
@@ -58,7 +61,7 @@ def create_table(schema: Schema, operation: CreateTable) -> None:
         if operation.if_not_exists:
             return
         raise Fault(f"{describe(key, schema.kind(key))} already exists", key=key)
-    if operation.if_not_exists and not schema.absent(key):
+    if (operation.if_not_exists or schema.guarded) and not schema.absent(key):
         schema.maybe.add(key)
     table = Thing("temporary table" if operation.temporary else "table", {"form": operation.form})
     if operation.partition_of is not None:
@@ -158,8 +161,8 @@ def _taken(schema: Schema, table: Key, kind: str) -> Any:
 
 def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
     """Add a constraint under its own or its automatic name, with its index and what it refers to."""
-    if constraint.index is not None:
-        _adopt_index(schema, table, constraint)
+    if constraint.using_index is not None:
+        constraint = _adopt_index(schema, table, constraint)
     name = constraint_name(table[2], constraint, _taken(schema, table, constraint.kind))
     key = _part("constraint", table, name)
     if key in schema.things:
@@ -190,15 +193,16 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
                 schema.set_fact(_part("column", table, column), "nullable", False)
 
 
-def _adopt_index(schema: Schema, table: Key, constraint: Constraint) -> None:
-    index: Key = ("relation", table[1], constraint.index or "")
-    if index in schema.things:
-        schema.drop([index])
-    elif schema.absent(index):
-        raise Fault(f"index {constraint.index} does not exist", key=index)
-    else:
+def _adopt_index(schema: Schema, table: Key, constraint: Constraint) -> Constraint:
+    """Turn an index into the constraint's own (`ADD CONSTRAINT … USING INDEX`); its columns become the constraint's."""
+    index: Key = ("relation", table[1], constraint.using_index or "")
+    if index not in schema.things:
+        if schema.absent(index):
+            raise Fault(f"index {constraint.using_index} does not exist", key=index)
         schema.assume(index, "index")
-        schema.drop([index])
+    columns = schema.things[index].facts.get("keys", ())
+    schema.drop([index])
+    return constraint._replace(columns=columns, name=constraint.name or constraint.using_index)
 
 
 def _refer(schema: Schema, table: Key, constraint: Constraint, thing: Thing) -> None:
@@ -266,7 +270,7 @@ def _pass(action: object) -> int:
         case AddConstraint():
             return 5 if action.constraint.kind == "foreign" else 4
         case _:
-            return 3 if not isinstance(action, SetDefault) else 3
+            return 3
 
 
 def _require_column(schema: Schema, table: Key, name: str) -> Key:
@@ -291,10 +295,20 @@ def _add_column(schema: Schema, table: Key, action: AddColumn) -> None:
         add_constraint(schema, table, constraint)
 
 
+def skip_softly(schema: Schema, key: Key, kind: str) -> None:
+    """Note a DROP IF EXISTS of something that may or may not be there: Up is taken to have dropped it."""
+    if not schema.absent(key):
+        if schema.place.phase == "up":
+            schema.soft[key] = (kind, schema.place)
+        schema.decided.add(key)
+        schema.dropped_on.add(("relation", key[1], key[2]))
+
+
 def _drop_column(schema: Schema, table: Key, action: DropColumn) -> None:
     key = _part("column", table, action.name)
     if key not in schema.things:
-        if action.if_exists and (schema.absent(key) or schema.place.phase == "down"):
+        if action.if_exists:
+            skip_softly(schema, key, "column")
             return
         _require_column(schema, table, action.name)
     using = [
@@ -406,7 +420,8 @@ def _require_constraint(schema: Schema, table: Key, name: str) -> Key:
 
 def _drop_constraint(schema: Schema, table: Key, action: DropConstraint) -> None:
     key = _part("constraint", table, action.name)
-    if key not in schema.things and action.if_exists and (schema.absent(key) or schema.place.phase == "down"):
+    if key not in schema.things and action.if_exists:
+        skip_softly(schema, key, "constraint")
         return
     _require_constraint(schema, table, action.name)
     schema.drop([key], cascade=action.cascade)
@@ -466,6 +481,6 @@ def create_index(schema: Schema, operation: CreateIndex) -> None:
             return
         raise Fault(f"{describe(key, schema.kind(key))} already exists", key=key)
     _check_columns(schema, table, operation.columns)
-    facts = {"form": operation.form, "table": table, "uses": operation.uses.columns}
+    facts = {"form": operation.form, "table": table, "uses": operation.uses.columns, "keys": operation.columns}
     schema.add(key, Thing("index", facts, table))
     need_expression(schema, key, operation.uses, "expression")

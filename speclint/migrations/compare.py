@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from speclint.migrations.state import PART_KINDS, UNKNOWN, Key, Place, Schema, Thing, describe
 
-_IGNORED = {"opaque", "uses", "constraint", "table", "owned"}
+_IGNORED = {"opaque", "uses", "constraint", "table", "owned", "keys", "changes"}
 _FACTS = {
     "form": "definition",
     "body": "body",
@@ -19,6 +19,9 @@ _FACTS = {
     "references": "target",
     "referenced": "target columns",
 }
+
+
+_WHOLE = {"table", "column", "view", "materialized view", "function", "procedure", "type", "domain"}
 
 
 class Gap(NamedTuple):
@@ -86,13 +89,17 @@ def _within(key: Key, thing: Thing, things: dict[Key, Thing], told: set[Key], ot
 
 def _left(key: Key, thing: Thing, after: Schema) -> Gap | None:
     shown = describe(key, thing.kind)
-    if thing.kind == "temporary table":
+    if thing.kind == "temporary table" or "pg_temp" in key[:2]:
+        return None
+    if thing.kind == "schema" and key in after.maybe:
         return None
     if thing.made.phase == "up":
         if key in after.maybe and any(place.phase == "down" for place in thing.changed.values()):
             return None
         return Gap("left", f"leaves {shown}", f"drop {shown} in Down", thing.made, key)
     if key in after.soft or key in after.maybe:
+        if thing.kind in _WHOLE:
+            after.guesses.setdefault(shown)
         return None
     if after.open and thing.owner is not None and thing.owner in after.dropped_on:
         return None
@@ -110,12 +117,19 @@ def _changed(key: Key, before: Thing, now: Thing, after: Schema) -> Iterator[Gap
         place = now.changed.get(fact, now.made)
         if UNKNOWN in (old, new) or (isinstance(old, tuple) and UNKNOWN in old):
             if place.phase != "up" or remade or new == UNKNOWN:
+                if place.phase != "base" and _matters(fact, now.kind):
+                    after.guesses.setdefault(f"the {_FACTS.get(fact, fact)} of {describe(key, now.kind)}")
                 continue
         elif old == new:
             continue
         what = f"{_FACTS.get(fact, fact)} of {describe(key, now.kind)}"
         verb = "does not restore" if place.phase == "up" else "changes"
         yield Gap("changed", f"{verb} the {what}", f"restore the {what} in Down", place, key)
+
+
+def _matters(fact: str, kind: str) -> bool:
+    """Tell whether Down can only be right about a fact by knowing what stood there before Up."""
+    return fact in {"type", "default", "body", "values"} or (fact == "form" and kind in _WHOLE)
 
 
 def _missing(thing: Thing) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.migrations import postgres, tree_objects, tree_tables
-from speclint.migrations.operations import Block, NoEffect, Opaque, Operation
+from speclint.migrations.blocks import block
+from speclint.migrations.operations import NoEffect, Opaque, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,7 +100,13 @@ def lower(sql: str) -> list[tuple[Operation, int, int]] | None:
     parsed = postgres.trees(sql)
     if parsed is None:
         return None
-    return [(_lowered(item), _trimmed(sql, item.start, item.end), item.end) for item in parsed]
+    found: list[tuple[Operation, int, int]] = []
+    for item in parsed:
+        start = _trimmed(sql, item.start, item.end)
+        done = item.kind == "DoStmt"
+        operation = block(postgres.body_tree(sql[start : item.end]), lower) if done else _lowered(item)
+        found.append((operation, start, item.end))
+    return found
 
 
 def _trimmed(sql: str, start: int, end: int) -> int:
@@ -115,8 +121,6 @@ def _trimmed(sql: str, start: int, end: int) -> int:
 def _lowered(item: postgres.Parsed) -> Operation:
     if item.kind in _SILENT:
         return NoEffect(item.kind.removesuffix("Stmt").upper())
-    if item.kind == "DoStmt":
-        return _block(item.tree)
     lowering = _LOWERINGS.get(item.kind)
     if lowering is None:
         return Opaque(f"a {item.kind.removesuffix('Stmt')} statement")
@@ -138,51 +142,3 @@ def steps(statements: Iterable[Statement]) -> list[Step] | Statement:
         base = statement.span.start
         found.extend(Step(operation, base + start, base + end) for operation, start, end in lowered)
     return found
-
-
-_DDL = re.compile(r"\b(create|alter|drop|execute|rename|comment|grant)\b", re.IGNORECASE)
-_BODY = re.compile(r"\bbegin\b(?P<body>.*)\bend\b\s*(?:[a-z_]\w*\s*)?;?\s*\Z", re.IGNORECASE | re.DOTALL)
-_HANDLER = re.compile(r"\bexception\s+when\b", re.IGNORECASE)
-_GUARD = re.compile(r"(\A|;|\bthen\b)\s*if\b.*?\bthen\b", re.IGNORECASE | re.DOTALL)
-_LOOP = re.compile(r"\b(loop|execute|foreach|while|elsif|else|perform)\b", re.IGNORECASE)
-_END_IF = re.compile(r"\bend\s+if\s*;", re.IGNORECASE)
-
-
-def _block(tree: dict[str, Any]) -> Operation:
-    """Lower a DO block whose body is plain statements, perhaps under one condition or handler."""
-    body = ""
-    for item in tree.get("args", ()):
-        element = item.get("DefElem", {})
-        if element.get("defname") == "as":
-            body = element.get("arg", {}).get("String", {}).get("sval", "")
-    if not _DDL.search(body):
-        return NoEffect("DO")
-    code = _without_comments(body)
-    match = _BODY.search(code)
-    if match is None:
-        return Opaque("a DO block")
-    inner, guarded = match["body"], False
-    handler = _HANDLER.search(inner)
-    if handler is not None:
-        if _DDL.search(inner, handler.end()):
-            return Opaque("a DO block whose handler changes the schema")
-        inner, guarded = inner[: handler.start()], True
-        inner = re.sub(r"\A\s*begin\b", "", inner, flags=re.IGNORECASE)
-    plain = _END_IF.sub("", inner)
-    if plain != inner:
-        inner, guarded = _GUARD.sub(";", plain), True
-    if _LOOP.search(inner):
-        return Opaque("a DO block with dynamic SQL or branches")
-    lowered = lower(inner)
-    if lowered is None:
-        return Opaque("a DO block")
-    operations = tuple(operation for operation, _, _ in lowered)
-    if any(isinstance(operation, Opaque) for operation in operations):
-        return Opaque("a DO block")
-    return Block(operations, guarded)
-
-
-def _without_comments(code: str) -> str:
-    from speclint.migrations.lexing import tokens
-
-    return "".join(" " if t.kind == "comment" else code[t.start : t.end] for t in tokens(code))

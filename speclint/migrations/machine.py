@@ -59,9 +59,11 @@ class Buffer:
 
     @property
     def empty(self) -> bool:
+        """Whether no line has been added."""
         return self.start < 0
 
     def add(self, line: Line, variables: bool, content: str) -> None:
+        """Add a line; `content` is what it holds after substitution."""
         if self.start < 0:
             self.start = line.start
         self.end = line.start + len(line.text)
@@ -69,6 +71,7 @@ class Buffer:
         self.blank = self.blank and not content.strip(GO_SPACE)
 
     def clear(self) -> None:
+        """Forget the lines."""
         self.start = self.end = -1
         self.variables = False
         self.blank = True

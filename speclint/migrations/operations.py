@@ -61,7 +61,7 @@ class Constraint(NamedTuple):
     referenced: tuple[str, ...] = ()
     on_delete: str = "NO ACTION"
     on_update: str = "NO ACTION"
-    index: str | None = None
+    using_index: str | None = None
     valid: bool = True
     start: int = 0
 
@@ -284,7 +284,7 @@ class CreateView(NamedTuple):
 
 
 class CreateFunction(NamedTuple):
-    """CREATE FUNCTION, PROCEDURE or AGGREGATE; `arguments` identify it, `body` is the text without white space."""
+    """CREATE FUNCTION, PROCEDURE or AGGREGATE; `arguments` identify it, `changes`: its body may make schema."""
 
     name: Name
     arguments: tuple[str, ...]
@@ -293,6 +293,7 @@ class CreateFunction(NamedTuple):
     kind: str = "function"
     replace: bool = False
     types: tuple[Name, ...] = ()
+    changes: bool = False
 
 
 class CreateTrigger(NamedTuple):
@@ -366,9 +367,10 @@ class SetSearchPath(NamedTuple):
 
 
 class NoEffect(NamedTuple):
-    """A statement that changes no schema: data, SET, GRANT, BEGIN."""
+    """A statement that changes no schema: data, SET, GRANT, BEGIN; `calls` are the functions that a SELECT calls."""
 
     kind: str
+    calls: tuple[Name, ...] = ()
 
 
 class Block(NamedTuple):

@@ -111,15 +111,15 @@ def trees(sql: str) -> list[Parsed] | None:
         return None
     finally:
         module.lib.pg_query_free_parse_result(result)
+    if len(data) != len(sql):
+        _to_characters(document, data)
     found: list[Parsed] = []
     for raw in document["stmts"]:
         start = raw.get("stmt_location", 0)
-        end = start + raw["stmt_len"] if raw.get("stmt_len") else len(data)
-        offset = len(data[:start].decode("utf-8", "replace")) if start else 0
-        body = data[start:end].decode("utf-8", "replace")
+        end = raw.get("stmt_end", start + raw.get("stmt_len", 0))
         if raw.get("stmt"):
             kind, tree = next(iter(raw["stmt"].items()))
-            found.append(Parsed(kind, tree, offset, offset + len(body)))
+            found.append(Parsed(kind, tree, start, end if end > start else len(sql)))
     return found
 
 
@@ -144,6 +144,24 @@ def body_fault(sql: str) -> Fault | None:
     return Fault(_body_offset(sql, found.message, context.decode("utf-8", "replace") if context else ""), found.message)
 
 
+def body_tree(sql: str) -> list[Tree] | None:
+    """Return the PL/pgSQL tree of one DO statement, or None where it cannot be read."""
+    module = _native()
+    parsed = trees(sql)
+    if module is None or parsed is None or len(parsed) != 1 or not _has_plpgsql_body(parsed[0]):
+        return None
+    result = module.lib.pg_query_parse_plpgsql(_encode(sql))
+    try:
+        if result.error or not result.plpgsql_funcs:
+            return None
+        found = json.loads(result.plpgsql_funcs)
+    except (RecursionError, ValueError):
+        return None
+    finally:
+        module.lib.pg_query_free_plpgsql_parse_result(result)
+    return found if isinstance(found, list) else None
+
+
 def _body_offset(sql: str, message: str, context: str) -> int:
     """Find the place: the library gives a line of the body and the token, but no offset."""
     body = next((t for t in tokens(sql) if t.kind == "string" and sql[t.start] == "$"), None)
@@ -154,6 +172,29 @@ def _body_offset(sql: str, message: str, context: str) -> int:
     near = _NEAR_TOKEN.search(message)
     found = sql.find(near[1], start) if near else -1
     return found if found >= 0 else start
+
+
+def _to_characters(document: Tree, data: bytes) -> None:
+    """Turn the byte offsets of a document into offsets of the text, in place and without recursion."""
+    offsets: list[int] = []
+    count = -1
+    for byte in data:
+        count += (byte & 0xC0) != 0x80
+        offsets.append(count)
+    offsets.append(count + 1)
+    for raw in document["stmts"]:
+        start = raw.get("stmt_location", 0)
+        end = start + raw["stmt_len"] if raw.get("stmt_len") else len(data)
+        raw["stmt_location"], raw["stmt_end"] = offsets[start], offsets[min(end, len(data))]
+    stack: list[Any] = [raw.get("stmt") for raw in document["stmts"]]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(node)
+        elif isinstance(node, dict):
+            if isinstance(node.get("location"), int) and 0 <= node["location"] < len(offsets):
+                node["location"] = offsets[node["location"]]
+            stack.extend(node.values())
 
 
 def _has_plpgsql_body(parsed: Parsed) -> bool:

@@ -9,8 +9,8 @@ from speclint.migrations import goose
 from speclint.migrations.apply import apply
 from speclint.migrations.compare import gaps
 from speclint.migrations.lowering import Step, steps
-from speclint.migrations.operations import Block, CreateTable, Opaque
-from speclint.migrations.state import Fault, Key, Place, Schema
+from speclint.migrations.operations import Opaque
+from speclint.migrations.state import Fault, Place, Schema
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -46,31 +46,29 @@ class RoundTrip:
     reason: str | None = None
 
 
-_REPLAYED: dict[int, tuple[tuple[str, ...], Schema]] = {}
+_LAST_REPLAY: list[tuple[tuple[str, ...], Schema]] = []
 
 
 def replay(earlier: Sequence[str]) -> Schema:
-    """Return the state that earlier migrations made; the last few states are kept, for runs over a whole folder."""
+    """Return the state that earlier migrations made; the last state is kept, for a run over a whole folder."""
     texts = tuple(earlier)
-    kept = _REPLAYED.get(len(texts))
-    if kept is not None and kept[0] == texts:
-        return kept[1]
-    before = _REPLAYED.get(len(texts) - 1)
-    if texts and before is not None and before[0] == texts[:-1]:
-        schema, rest = before[1].fork(), texts[-1:]
-    else:
-        schema, rest = Schema(), texts
+    schema, rest = Schema(), texts
+    if _LAST_REPLAY:
+        kept, state = _LAST_REPLAY[0]
+        if texts[: len(kept)] == kept:
+            if len(kept) == len(texts):
+                return state
+            schema, rest = state.fork(), texts[len(kept) :]
     for text in rest:
         _advance(schema, text)
-    _REPLAYED.clear()
-    _REPLAYED[len(texts)] = (texts, schema)
+    _LAST_REPLAY[:] = [(texts, schema)]
     return schema
 
 
 def _advance(schema: Schema, text: str) -> None:
-    schema.path = ("public",)
     found = steps(goose.parse(text).up)
     if not isinstance(found, list):
+        schema.leaky = True
         return
     for step in found:
         try:
@@ -96,8 +94,11 @@ def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
     up, down = steps(parsed.up), steps(parsed.down)
     if not isinstance(up, list):
         return RoundTrip(None, reason="a statement of Up does not parse")
-    schema = _begin(earlier)
+    schema = begin(earlier)
     failure = _run_up(schema, up)
+    if failure is not None and earlier:
+        schema = begin(())
+        failure = _run_up(schema, up)
     if failure is not None:
         return RoundTrip(None, reason=failure)
     transaction = [p for p in parsed.problems if p.rule == "transaction" and p.condition != "hidden-semicolon"]
@@ -115,6 +116,8 @@ def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
     if isinstance(opaque, Opaque) and all(d.kind != "fails" and d.kind != "order" for d in found):
         return RoundTrip(None, reason=f"{opaque.reason} cannot be judged")
     found.sort(key=lambda d: (d.span, d.message))
+    if not found and schema.guesses:
+        return RoundTrip(None, reason=f"{next(iter(schema.guesses))} before the migration is not known")
     return RoundTrip(not found, tuple(dict.fromkeys(found)))
 
 
@@ -122,13 +125,13 @@ def _is_opaque(step: Step) -> bool:
     return isinstance(step.operation, Opaque)
 
 
-def _begin(earlier: Sequence[str]) -> Schema:
+def begin(earlier: Sequence[str]) -> Schema:
+    """Return the state before a migration, with itself as what is compared with later."""
     before = replay(earlier) if earlier else Schema()
     schema = before.fork()
     schema.base = dict(before.things)
     # Earlier migrations that explain all that they touch are taken to be the whole schema.
-    schema.open = not (earlier and before.assumed == 0)
-    schema.path = ("public",)
+    schema.open = not earlier or before.assumed > 0 or before.leaky
     return schema
 
 
@@ -143,7 +146,6 @@ def _run_up(schema: Schema, up: list[Step]) -> str | None:
 
 
 def _run_down(schema: Schema, down: list[Step]) -> list[Difference]:
-    schema.path = ("public",)
     faults: list[tuple[Fault, Step]] = []
     for step in down:
         schema.place = Place("down", step.start, step.end)

@@ -54,7 +54,7 @@ class Thing:
     owner: Key | None = None
     needs: dict[Key, str] = field(default_factory=dict)
     known: bool = True
-    made: Place = Place()
+    made: Place = field(default_factory=Place)
     changed: dict[str, Place] = field(default_factory=dict)
     epoch: int = 0
 
@@ -84,6 +84,9 @@ class Schema:
         self.gone: dict[Key, Place] = {}
         self.taken: dict[Key, Key] = {}
         self.soft: dict[Key, tuple[str, Place]] = {}
+        self.guarded = False
+        self.guesses: dict[str, None] = {}
+        self.leaky = False
 
     def fork(self) -> Schema:
         """Return a state that can go on by itself, with this one as what it is compared with."""
@@ -96,6 +99,7 @@ class Schema:
         other.assumed = self.assumed
         other.epoch = self.epoch + 1
         other.path = self.path
+        other.leaky = self.leaky
         return other
 
     def get(self, key: Key) -> Thing | None:
@@ -247,46 +251,46 @@ class Schema:
                 self.users.get(needed, {}).pop(part, None)
 
     def rekey(self, moved: dict[Key, Key]) -> None:
-        """Rename objects; all who refer to them follow."""
+        """Rename objects; their parts and all who refer to them follow."""
         things = {old: self.edit(old) for old in moved if old in self.things}
         for old in things:
             del self.things[old]
             self.decided.add(old)
             self.gone[old] = self.place
         for old, thing in things.items():
-            new = moved[old]
-            self.decided.add(new)
-            self.things[new] = thing
-            thing.owner = moved.get(thing.owner, thing.owner) if thing.owner is not None else None
+            self._put_back(moved[old], thing, moved)
         for index in (self.parts, self.users):
-            for old in list(moved):
-                if old in index:
-                    index[moved[old]] = index.pop(old)
+            taken = {moved[old]: index.pop(old) for old in moved if old in index}
+            index.update(taken)
         for old, new in moved.items():
-            owner = self.things[new].owner if new in self.things else None
-            if owner is not None and old in self.parts.get(owner, {}):
-                del self.parts[owner][old]
-                self.parts[owner][new] = None
-            for user in self.users.get(new, {}):
-                target = moved.get(user, user)
-                if target in self.things:
-                    needs = self.edit(target).needs
-                    if old in needs:
-                        needs[new] = needs.pop(old)
-        for new in moved.values():
-            if new in self.parts:
-                self.parts[new] = {moved.get(p, p): None for p in self.parts[new]}
-                for part in self.parts[new]:
-                    if part in self.things and self.things[part].owner != new:
-                        self.edit(part).owner = new
-            if new in self.users:
-                self.users[new] = {moved.get(u, u): None for u in self.users[new]}
-        for old, new in moved.items():
-            for needed in self.things[new].needs if new in self.things else ():
-                users = self.users.get(needed)
-                if users is not None and old in users:
-                    del users[old]
-                    users[new] = None
+            thing = things.get(old)
+            if thing is not None:
+                self._point_here(old, new, thing, moved)
+
+    def _put_back(self, new: Key, thing: Thing, moved: dict[Key, Key]) -> None:
+        self.decided.add(new)
+        self.things[new] = thing
+        if thing.owner is not None:
+            thing.owner = moved.get(thing.owner, thing.owner)
+        thing.needs = {moved.get(needed, needed): role for needed, role in thing.needs.items()}
+
+    def _point_here(self, old: Key, new: Key, thing: Thing, moved: dict[Key, Key]) -> None:
+        """Let the owner's list, the lists of what is needed, the parts and the users name the new key."""
+        for holder in [self.parts[thing.owner]] if thing.owner in self.parts else []:
+            if holder.pop(old, 0) is None:
+                holder[new] = None
+        for needed in thing.needs:
+            users = self.users.get(needed, {})
+            if users.pop(old, 0) is None:
+                users[new] = None
+        for part in self.parts.get(new, {}):
+            if part in self.things and self.things[part].owner == old:
+                self.edit(part).owner = new
+        for user in self.users.get(new, {}):
+            found = self.things.get(moved.get(user, user))
+            if found is not None and old in found.needs:
+                needs = self.edit(moved.get(user, user)).needs
+                needs[new] = needs.pop(old)
 
     def creation_schema(self, name: Name) -> str:
         """Return the schema that a new object of this name goes to."""
@@ -298,11 +302,16 @@ class Schema:
         """Return the key of an object by the search path: the first that is there, else where a new one would go."""
         if name.schema is not None:
             return (space, name.schema, name.name)
-        for schema in self.path:
+        for schema in ("pg_temp", *self.path):
             key = (space, schema, name.name)
             if key in self.things:
                 return key
         return (space, self.creation_schema(name), name.name)
+
+    def elsewhere(self, name: Name) -> Key | None:
+        """Return the one relation of this name outside the search path: the connection may set another path."""
+        found = [k for k in self.things if k[0] == "relation" and k[2] == name.name and k[1] != "pg_temp"]
+        return found[0] if len(found) == 1 else None
 
 
 PART_KINDS: Final = {"column", "constraint", "trigger", "policy", "rule"}

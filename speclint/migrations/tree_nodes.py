@@ -11,6 +11,10 @@ Tree = dict[str, Any]
 
 _SKIPPED = {
     "location",
+    "rexpr_list_start",
+    "rexpr_list_end",
+    "list_start",
+    "list_end",
     "inh",
     "relpersistence",
     "limitOption",
@@ -91,7 +95,7 @@ class _Reader:
                 key, value = next(iter(node.items()))
                 method = _METHODS.get(key)
                 if method is not None:
-                    return method(self, value)
+                    return str(method(self, value))
                 if key[:1].isupper() and isinstance(value, dict):
                     return f"{key}({self._fields(value)})"
             return self._fields(node)
@@ -115,13 +119,13 @@ class _Reader:
         alias = node.get("alias", {}).get("aliasname", "")
         return f"{name} {alias}".strip()
 
-    def _column(self, node: Tree) -> str:
+    def read_column(self, node: Tree) -> str:
         fields = node.get("fields", ())
         parts = [f["String"]["sval"] if "String" in f else "*" for f in fields]
         self.columns.setdefault(parts[-1])
         return ".".join([*parts[:-1], f"@{parts[-1]}@"])
 
-    def _constant(self, node: Tree) -> str:
+    def read_constant(self, node: Tree) -> str:
         if node.get("isnull"):
             return "NULL"
         if "sval" in node:
@@ -133,7 +137,7 @@ class _Reader:
                 return str(node[key].get(key, 0))
         return "?"
 
-    def _call(self, node: Tree) -> str:
+    def read_call(self, node: Tree) -> str:
         name = name_of(strings(node.get("funcname")))
         arguments = node.get("args", [])
         if name.schema is None and name.name in _NOW and not arguments:
@@ -153,11 +157,11 @@ class _Reader:
             parts = [p.strip('"') for p in text.split(".")]
             self.sequences.setdefault(name_of(parts[-2:]))
 
-    def _value_function(self, node: Tree) -> str:
+    def read_value_function(self, node: Tree) -> str:
         operation = str(node.get("op", ""))
         return "now()" if operation == "SVFOP_CURRENT_TIMESTAMP" else operation
 
-    def _cast(self, node: Tree) -> str:
+    def read_cast(self, node: Tree) -> str:
         kind = type_name(node.get("typeName", {}))
         self.types.setdefault(kind.name)
         inner = self.read(node.get("arg", {}))
@@ -165,19 +169,19 @@ class _Reader:
             return "true" if inner.startswith("'t") else "false"
         return f"{inner}::{kind.form}"
 
-    def _type(self, node: Tree) -> str:
+    def read_type(self, node: Tree) -> str:
         kind = type_name(node)
         self.types.setdefault(kind.name)
         return kind.form
 
-    def _index_element(self, node: Tree) -> str:
+    def read_index_element(self, node: Tree) -> str:
         rest = {k: v for k, v in node.items() if k != "name" and not (isinstance(v, str) and v in _SORT_DEFAULTS)}
         if "name" in node:
             self.columns.setdefault(node["name"])
             return f"@{node['name']}@ {self._fields(rest)}".strip()
         return self._fields(rest)
 
-    def _string(self, node: Tree) -> str:
+    def read_string(self, node: Tree) -> str:
         return str(node.get("sval", ""))
 
     def expression(self, form: str) -> Expression:
@@ -192,14 +196,14 @@ class _Reader:
 
 
 _METHODS: dict[str, Any] = {
-    "ColumnRef": _Reader._column,
-    "A_Const": _Reader._constant,
-    "FuncCall": _Reader._call,
-    "SQLValueFunction": _Reader._value_function,
-    "TypeCast": _Reader._cast,
-    "TypeName": _Reader._type,
-    "IndexElem": _Reader._index_element,
-    "String": _Reader._string,
+    "ColumnRef": _Reader.read_column,
+    "A_Const": _Reader.read_constant,
+    "FuncCall": _Reader.read_call,
+    "SQLValueFunction": _Reader.read_value_function,
+    "TypeCast": _Reader.read_cast,
+    "TypeName": _Reader.read_type,
+    "IndexElem": _Reader.read_index_element,
+    "String": _Reader.read_string,
 }
 
 

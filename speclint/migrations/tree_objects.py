@@ -32,7 +32,7 @@ from speclint.migrations.operations import (
 )
 from speclint.migrations.tree_nodes import Tree, expression, name_of, range_name, strings, type_name
 
-_SPACE = re.compile(r"\s+")
+_CHANGES = re.compile(r"\b(execute|create|alter|drop)\b", re.IGNORECASE)
 _ON_TABLE = {"trigger", "policy", "rule"}
 _WITH_ARGUMENTS = {"function", "procedure", "routine", "aggregate"}
 _INPUTS = {"FUNC_PARAM_DEFAULT", "FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC"}
@@ -163,6 +163,22 @@ def create_as(tree: Tree) -> Operation:
     return CreateTable(range_name(relation), if_not_exists=absent, temporary=temporary, query=query)
 
 
+def _bare(body: str, depth: int = 2) -> str:
+    """Return a body's tokens with single spaces between them: comments and white space don't change what it does.
+
+    A literal of several lines holds SQL that runs later, so it is treated alike.
+    """
+    from speclint.migrations.lexing import significant
+
+    found: list[str] = []
+    for token in significant(body):
+        text = body[token.start : token.end]
+        if token.kind == "string" and "\n" in text and depth and len(text) > 2:
+            text = f"'{_bare(text.strip('$' if text[0] == '$' else text[0]), depth - 1)}'"
+        found.append(text)
+    return " ".join(found)
+
+
 def create_function(tree: Tree) -> Operation:
     """Lower CREATE FUNCTION and PROCEDURE."""
     parameters = [p.get("FunctionParameter", {}) for p in tree.get("parameters", ())]
@@ -172,7 +188,7 @@ def create_function(tree: Tree) -> Operation:
     for item in tree.get("options", ()):
         element = item.get("DefElem", {})
         if element.get("defname") == "as":
-            body = _SPACE.sub(" ", " ".join(strings(element.get("arg", {}).get("List", {}).get("items")))).strip()
+            body = _bare(" ".join(strings(element.get("arg", {}).get("List", {}).get("items"))))
         else:
             options.append(f"{element.get('defname')}={expression(element.get('arg', {})).form}")
     signature = expression([tree.get("parameters", []), {"TypeName": tree.get("returnType", {})}])
@@ -180,6 +196,7 @@ def create_function(tree: Tree) -> Operation:
         body = expression(tree["sql_body"]).form
     return CreateFunction(
         name=name_of(strings(tree.get("funcname"))),
+        changes=bool(_CHANGES.search(body)),
         arguments=tuple(t.form for t in inputs),
         form=f"{signature.form} {' '.join(sorted(options))}",
         body=body,
@@ -195,9 +212,8 @@ def define(tree: Tree) -> Operation:
     name = name_of(strings(tree.get("defnames")))
     form = expression([tree.get("args", []), tree.get("definition", [])])
     if kind == "aggregate":
-        arguments: list[str] = []
-        for item in (tree.get("args") or [{}])[0].get("List", {}).get("items", ()):
-            arguments.append(type_name(item.get("FunctionParameter", {}).get("argType", {})).form)
+        items = (tree.get("args") or [{}])[0].get("List", {}).get("items", ())
+        arguments = [type_name(i.get("FunctionParameter", {}).get("argType", {})).form for i in items]
         return CreateFunction(name, tuple(arguments), form.form, kind="aggregate", replace=bool(tree.get("replace")))
     if kind == "type":
         return CreateType(name, "base", (), form.form, form)
@@ -229,7 +245,7 @@ def _sequence_parts(tree: Tree) -> tuple[str, tuple[Name, str] | None, bool]:
             names = strings(element.get("arg", {}).get("List", {}).get("items"))
             disowned = names == ("none",)
             owner = None if disowned or len(names) < 2 else (name_of(names[:-1]), names[-1])
-        elif element.get("defname") not in {"restart"}:
+        elif element.get("defname") != "restart":
             parts.append(f"{element.get('defname')}={expression(element.get('arg', {})).form}")
     return " ".join(sorted(parts)), owner, disowned
 
@@ -324,7 +340,8 @@ def select(tree: Tree) -> Operation:
             values = [a.get("A_Const", {}).get("sval", {}).get("sval", "") for a in call.get("args", ())]
             if values[:1] == ["search_path"] and len(values) > 1:
                 return SetSearchPath(tuple(s.strip().strip('"') for s in values[1].split(",") if s.strip()))
-    return NoEffect("SELECT")
+    calls = expression(tree.get("targetList", [])).functions
+    return NoEffect("SELECT", calls)
 
 
 def alter_function(tree: Tree) -> Operation:

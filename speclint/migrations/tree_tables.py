@@ -65,7 +65,8 @@ def constraint(node: Tree, column: str | None = None) -> Constraint | None:
     if included:
         parts.append(f"include {','.join(f'@{c}@' for c in included)}")
     read: Expression | None = None
-    references, referenced = None, ()
+    references: Name | None = None
+    referenced: tuple[str, ...] = ()
     if kind == "check":
         read = expression(node.get("raw_expr", {}))
         columns = read.columns
@@ -86,7 +87,7 @@ def constraint(node: Tree, column: str | None = None) -> Constraint | None:
         referenced=referenced,
         on_delete=_ACTIONS.get(node.get("fk_del_action", "a"), "NO ACTION"),
         on_update=_ACTIONS.get(node.get("fk_upd_action", "a"), "NO ACTION"),
-        index=node.get("indexname"),
+        using_index=node.get("indexname"),
         valid=not node.get("skip_validation", False),
         start=node.get("location", 0),
     )
@@ -122,12 +123,16 @@ def column(node: Tree) -> tuple[Column, tuple[Constraint, ...]]:
     made_column = Column(
         name=name,
         type=kind,
-        collation=collation[-1] if collation else None,
+        collation=_collation(collation),
         serial=serial,
         start=node.get("location", 0),
         **facts,
     )
     return made_column, tuple(constraints)
+
+
+def _collation(names: tuple[str, ...]) -> str | None:
+    return None if not names or names[-1] == "default" else names[-1]
 
 
 def create_table(tree: Tree) -> Operation:
@@ -204,7 +209,7 @@ def _set_type(command: Tree) -> list[Action]:
     definition = command.get("def", {}).get("ColumnDef", {})
     collation = strings(definition.get("collClause", {}).get("collname"))
     kind = type_name(definition.get("typeName", {}))
-    return [SetType(command.get("name", ""), kind, collation[-1] if collation else None)]
+    return [SetType(command.get("name", ""), kind, _collation(collation))]
 
 
 def _add_constraint(command: Tree) -> list[Action]:
@@ -259,7 +264,15 @@ def _options(command: Tree) -> list[Action]:
 
 
 def _column_flag(key: str) -> Any:
-    return lambda c: [SetColumnProperty(c.get("name", ""), key, expression(c.get("def", {})).form)]
+    return lambda c: [SetColumnProperty(c.get("name", ""), key, _value(c.get("def", {})))]
+
+
+def _value(node: Tree) -> str | None:
+    """Return a setting's value; -1 is how a statistics target is given back to the default."""
+    if "Integer" in node:
+        number = int(node["Integer"].get("ival", 0))
+        return None if number == -1 else str(number)
+    return expression(node).form
 
 
 def _trigger(command: Tree) -> list[Action]:
