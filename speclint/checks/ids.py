@@ -30,13 +30,7 @@ class _Place(NamedTuple):
 
 def malformed_id(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each id that is not written in its type's form, once for all its places."""
-    for cell, family in spec.traceability.unreadable:
-        example = canonical(family, 1)
-        yield Finding(
-            cell.span,
-            f"`{spec.text(cell.span)}` is no {_WORDS.get(family.name, family.name)} id",
-            f"write ids like {example}",
-        )
+    yield from _unreadable(spec)
     for family in spec.type.ids if spec.type else ():
         malformed = _malformed(spec, family)
         if len(malformed) > _MANY:
@@ -55,6 +49,21 @@ def malformed_id(spec: Spec, rule: Rule) -> Iterator[Finding]:
             places = sorted(group, key=lambda place: (not place.definition, place.ref.span))
             written = spec.source[places[0].ref.span]
             yield _finding(spec, family, places, f"the id `{written}` is not written {name}")
+
+
+def _unreadable(spec: Spec) -> Iterator[Finding]:
+    cells = spec.traceability.unreadable
+    shown = [(cell.span, spec.text(cell.span), family) for cell, family in cells]
+    for span, text, family in shown[:1] if len(shown) > _MANY else shown:
+        example = canonical(family, 1)
+        others = shown[1:] if len(shown) > _MANY else []
+        count = f", and {len(others)} more ids like it are none either" if others else ""
+        yield Finding(
+            span,
+            f"`{text}` is no {_WORDS.get(family.name, family.name)} id{count}",
+            f"write ids like {example}",
+            related=tuple(Related(other, f"`{word}` here") for other, word, _ in others),
+        )
 
 
 def _finding(spec: Spec, family: IdFamily, places: Sequence[_Place], message: str) -> Finding:

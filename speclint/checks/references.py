@@ -10,6 +10,7 @@ from speclint.markdown.inline import code_spans
 from speclint.source import Span
 from speclint.spec.headings import nearest
 from speclint.spec.mentions import texts
+from speclint.spec.wording import nearest_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +76,7 @@ def _ids(spec: Spec) -> Iterator[Finding]:
             )
             continue
         for unknown in group:
-            near = nearest(unknown.id, known)
+            near = nearest_id(unknown.id, known)
             yield Finding(
                 unknown.places[0],
                 f"{unknown.id} is defined nowhere",

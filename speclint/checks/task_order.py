@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.source import Span
-from speclint.spec.headings import nearest
 from speclint.spec.plan import Plan, Step, cycles, steps_by_path
+from speclint.spec.wording import nearest_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def _number(plan: Plan, name: str) -> int:
 
 
 def _unknown(plan: Plan, task: Task, ref: Ref) -> Finding:
-    near = nearest(ref.id, [other.id for other in plan.tasks[: plan.place[task.id]]])
+    near = nearest_id(ref.id, [other.id for other in plan.tasks[: plan.place[task.id]]])
     return Finding(
         ref.span,
         f"task {task.id} depends on {ref.id}, which is defined nowhere",

@@ -14,7 +14,7 @@ from speclint.spec.verifying import is_unverifiable, names_migration_status
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.markdown.labels import Label
     from speclint.rules.rule import Rule
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from speclint.spec.parts import FileEntry, Task
 
 _TEMPLATE = ", ".join(f"_{name}:_" for name in LABELS.values())
+_COLON = "has its colon outside the bold id"
+_MANY = 3
 _SYNONYMS = {
     "depends on": "dependencies",
     "dependency": "dependencies",
@@ -38,20 +40,33 @@ _SYNONYMS = {
 
 def malformed_task(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each task that is not written in the template's notation, with all that is amiss in one finding."""
+    alike: dict[tuple[str, ...], list[Task]] = {}
     for task in spec.tasks:
-        faults = list(_faults(spec, task))
-        if not faults:
-            continue
-        minor = faults == ["has its colon outside the bold id"]
-        wrong = next((label for label in _known(task) if label.style != "emphasis"), None)
-        head = not task.standard or wrong is None
-        yield Finding(
-            task.head if head else wrong.span if wrong else task.head,
-            f"task {task.id} {' and '.join(faults)}",
-            f"write it as `- **{task.id}:** title` with the labels {_TEMPLATE}",
-            fix=_normalised(spec, task),
-            level="colon" if minor else None,
-        )
+        faults = tuple(_faults(spec, task))
+        if faults:
+            alike.setdefault(faults, []).append(task)
+    for faults, tasks in alike.items():
+        if len(tasks) > _MANY:
+            yield _malformed(spec, tasks, faults)
+        else:
+            yield from (_malformed(spec, [task], faults) for task in tasks)
+
+
+def _malformed(spec: Spec, tasks: Sequence[Task], faults: Sequence[str]) -> Finding:
+    """Return the finding of one task, or of several that are all written in one other way."""
+    first, *others = tasks
+    styles = [label for label in _known(first) if label.style != "emphasis"]
+    fixes = [_normalised(spec, task) for task in tasks]
+    edits = tuple(edit for fix in fixes if fix for edit in fix.edits)
+    also = f", as do {len(others)} other tasks" if others else ""
+    return Finding(
+        styles[0].span if styles and first.standard else first.head,
+        f"task {first.id} {' and '.join(faults)}{also}",
+        f"write it as `- **{first.id}:** title` with the labels {_TEMPLATE}",
+        related=tuple(Related(task.head, f"{task.id} too") for task in others),
+        fix=Fix("write it in the template's notation", Safety.SAFE, edits) if all(fixes) else None,
+        level="colon" if tuple(faults) == (_COLON,) else None,
+    )
 
 
 def _known(task: Task) -> list[Label]:
@@ -61,13 +76,13 @@ def _known(task: Task) -> list[Label]:
 def _faults(spec: Spec, task: Task) -> Iterator[str]:
     if task.notation == "quote":
         quoted = spec.source.text[task.head.start - 1 : task.head.start] == " " and _is_quoted(spec, task)
-        yield "stands in a block quote" if quoted else "is no list item"
+        yield "stands in a block quote" if quoted else "stands outside a list"
     elif task.notation == "heading":
-        yield "is a heading"
+        yield "stands in a heading"
     elif not task.standard:
         head = spec.source[task.head]
         outside = re.match(r"\*\*[^*\s]+\*\*\s*:", head)
-        yield "has its colon outside the bold id" if outside else "has a head that is not bold up to the colon"
+        yield _COLON if outside else "has a head that is not bold up to the colon"
     styles = {label.style for label in _known(task)} - {"emphasis"}
     if styles:
         yield f"has labels in {'bold' if 'strong' in styles else 'plain text'} instead of italics"

@@ -9,8 +9,8 @@ from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.blocks import HtmlBlock, LinkDefinition, Paragraph, ThematicBreak
 from speclint.markdown.inline import Emphasis, scan
 from speclint.source import Span
-from speclint.spec.headings import nearest
 from speclint.spec.traceability import number_of
+from speclint.spec.wording import nearest_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,14 +137,28 @@ def missing_matrix_row(spec: Spec, rule: Rule) -> Iterator[Finding]:
                 )[:1],
                 fix=_added_rows(spec, [requirement]),
             )
-    known = [requirement.id for requirement in spec.requirements]
-    for row in trace.undefined:
-        near = nearest(row.id, [name for name in known if name not in {other.id for other in spec.mapping}])
+    yield from _undefined(spec, trace.undefined)
+
+
+def _undefined(spec: Spec, rows: Sequence[MappingRow]) -> Iterator[Finding]:
+    if len(rows) > _MANY:
+        first, *others = rows
+        yield Finding(
+            first.ref.span,
+            f"the mapping has {len(rows)} rows, {first.id} the first, for what the requirements don't define",
+            "define them among the requirements, or delete their rows",
+            related=tuple(Related(row.ref.span, f"{row.id} neither") for row in others),
+        )
+        return
+    mapped = {row.id for row in spec.mapping}
+    free = [requirement.id for requirement in spec.requirements if requirement.id not in mapped]
+    for row in rows:
+        near = nearest_id(row.id, free)
         yield Finding(
             row.ref.span,
             f"the mapping has a row for {row.id}, which the requirements don't define",
             f"did you mean {near}?" if near else f"define {row.id} among the requirements, or delete its row",
-            related=tuple(_implements(task) for task in trace.implementers.get(row.id, ())),
+            related=tuple(_implements(task) for task in spec.traceability.implementers.get(row.id, ())),
         )
 
 

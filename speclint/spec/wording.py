@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.spec.spectype import IdFamily
 
@@ -95,3 +95,19 @@ def find_refs(text: str, family: IdFamily, start: int = 0, *, parentheses: bool 
                 span = Span(start + match.start(), start + following.end())
                 for between in range(number + 1, last):
                     yield Ref(canonical(family, between), span, True)
+
+
+def nearest_id(name: str, known: Sequence[str]) -> str | None:
+    """Return the known id that one wrong, missing or swapped digit makes of the given one, or None."""
+    for candidate in known:
+        if candidate == name or abs(len(candidate) - len(name)) > 1:
+            continue
+        start = next((i for i, (a, b) in enumerate(zip(candidate, name, strict=False)) if a != b), None)
+        if start is None:
+            return candidate
+        mine, theirs = name[start:], candidate[start:]
+        if mine[1:] == theirs[1:] or mine[1:] == theirs or mine == theirs[1:]:
+            return candidate
+        if mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:]:
+            return candidate
+    return None
