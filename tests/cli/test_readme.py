@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GOOD = ROOT / "fixtures" / "specs" / "engineering" / "good" / "delivery-receipts.md"
 FAULTS = (
-    ("  - _Dependencies:_ T-001\n\n- **T-003", "  - _Dependencies:_ T-007\n\n- **T-003"),
+    ("  - _Dependencies:_ T-002\n\n- **T-004", "  - _Dependencies:_ T-002, T-009\n\n- **T-004"),
     ("## 8. Rollout & Operations", "## 8. Rollout and Operations"),
 )
 
