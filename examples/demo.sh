@@ -13,7 +13,11 @@ first() { # the first file that a glob names
 expect() { # expect STATUS ARGUMENTS...
     wanted=$1
     shift
-    printf '\n$ speclint %s\n' "$*"
+    printf '\n$ speclint'
+    for word in "$@"; do
+        case $word in *' '*) printf " '%s'" "$word" ;; *) printf ' %s' "$word" ;; esac
+    done
+    echo
     status=0
     "$speclint" "$@" || status=$?
     [ "$status" -eq "$wanted" ] || { echo "demo: exit status $status, not $wanted" >&2; exit 1; }
@@ -25,6 +29,9 @@ expect 1 check "$(first fixtures/specs/engineering/bad/*.md)"
 printf '\nA good one passes:\n'
 expect 0 check "$(first fixtures/specs/engineering/good/*.md)"
 printf '\nAn empty one, to be filled in:\n'
-expect 0 new --type engineering --title "Rotate session tokens" -o "$folder/rotate-session-tokens.md"
-sed -n '1,40p' "$folder/rotate-session-tokens.md"
+cd "$folder"
+expect 0 new --type engineering --title "Rotate session tokens"
+expect 0 check tech-specs
+printf '\nIt begins:\n\n'
+sed -n '1,32p' tech-specs/*.md
 printf '…\n'
