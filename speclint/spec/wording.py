@@ -38,10 +38,15 @@ def is_placeholder(text: str) -> bool:
     stripped = text.strip()
     if not stripped:
         return False
-    if _OPEN_WORDS.fullmatch(stripped):
+    if is_open_word(stripped):
         return True
     rest, count = _BRACKETED.subn(lambda found: found.group() if _CAPITALS.fullmatch(found.group()) else "", stripped)
     return bool(count) and rest != stripped and bool(_FILLER.fullmatch(rest))
+
+
+def is_open_word(text: str) -> bool:
+    """Tell whether a value is a word such as TBD, TODO or an ellipsis, and nothing else."""
+    return bool(_OPEN_WORDS.fullmatch(text.strip()))
 
 
 class Ref(NamedTuple):
