@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.config.globs import covers
 from speclint.diagnostics import Severity
@@ -13,9 +12,10 @@ from speclint.rules.selection import specificity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_AS_PAGES_SAY: Mapping[str, Severity] = {}
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+
+class Folders(NamedTuple):
     """Where things lie, relative to the root.
 
     Args:
@@ -31,14 +31,13 @@ class Folders:
     migrations: tuple[str, ...] = ("migrations", "db/migrations")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run is to do; the same settings and the same bytes always give the same findings.
 
     Args:
         root: The absolute folder that configured paths are relative to.
-        file: The configuration's file, or None.
         rules: Every known rule by code, with its options as configured.
+        file: The configuration's file, or None.
         selected: The codes of the rules that run, in order.
         severities: Code to the severity that the configuration gives it.
         per_file_ignores: Globs, each with the codes that don't run on the files it matches.
@@ -50,10 +49,10 @@ class Settings:
     """
 
     root: str
+    rules: Mapping[str, Rule]
     file: str | None = None
-    rules: Mapping[str, Rule] = field(default_factory=catalogue)
     selected: tuple[str, ...] = ()
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = _AS_PAGES_SAY
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     types: tuple[tuple[str, str], ...] = ()
     folders: Folders = Folders()
@@ -88,7 +87,7 @@ class Settings:
             chosen = chosen.difference(codes_of(selector, self.rules))
         selected = tuple(code for code in self.rules if code in chosen)
         threshold = self.fail_on if fail_on is None else Severity(fail_on)
-        return replace(self, selected=selected, fail_on=threshold)
+        return self._replace(selected=selected, fail_on=threshold)
 
     def ignored_for(self, path: str) -> frozenset[str]:
         """Return the codes that don't run on a file, given by its path relative to the root."""
@@ -147,4 +146,4 @@ def codes_of(selector: str, rules: Mapping[str, Rule]) -> tuple[str, ...]:
 
 def with_options(rule: Rule, options: Mapping[str, Any]) -> Rule:
     """Return the rule with some options other than their defaults."""
-    return replace(rule, options={**rule.options, **options})
+    return rule._replace(options={**rule.options, **options})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Edit, Finding
 from speclint.markdown.blocks import HtmlBlock, walk
@@ -25,8 +24,7 @@ _BODY = re.compile(r"\s*(?P<key>[\w-]+)\s*(?:=(?P<names>[^(]*))?(?P<reason>\(.*\
 _KEYS = ("disable-next", "disable-line", "disable", "enable", "type")
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """One of the names in a directive.
 
     Args:
@@ -40,8 +38,7 @@ class Selector:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A comment that switches rules off or on.
 
     Args:
@@ -59,8 +56,7 @@ class Directive:
     removal: Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where one selector of one directive hides the findings of one code: those that begin inside the span.
 
     Args:
@@ -76,8 +72,7 @@ class Stretch:
     selector: int
 
 
-@dataclass(frozen=True, slots=True)
-class Directives:
+class Directives(NamedTuple):
     """All directives of a file.
 
     Args:

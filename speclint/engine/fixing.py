@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from speclint.diagnostics import Safety
 from speclint.engine.splicing import Splice, added, changes, overlap, region
@@ -36,21 +35,21 @@ class Linter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(NamedTuple):
     """What some fixes lead to.
 
     Args:
         texts: All texts.
         results: The results of all.
         found: All that is to be said of each.
-        guilty: The files in which a finding was added, those that were not touched included.
+        guilty: The files in which a finding was added, those that were not touched included, each with the indexes of
+            the fixes in whose inserted text it lies.
     """
 
     texts: dict[str, Text]
     results: dict[str, FileResult]
     found: dict[str, tuple[Diagnostic, ...]]
-    guilty: frozenset[str]
+    guilty: dict[str, frozenset[int]]
 
 
 class Fixer:
@@ -135,25 +134,30 @@ class Fixer:
         if not attempt.guilty:
             self._commit(batch, attempt)
             return True
-        innocent = {path: fixes for path, fixes in batch.items() if path not in attempt.guilty}
+        guilty = attempt.guilty
+        innocent = {path: fixes for path, fixes in batch.items() if path not in guilty}
         moved = False
         if innocent and len(innocent) < len(batch):
             attempt = self._attempt(innocent)
             if not attempt.guilty:
                 self._commit(innocent, attempt)
                 moved = True
-        rest = [path for path in candidates if not moved or path not in innocent]
-        for path in rest:
-            moved = self._piecemeal(path, candidates[path]) or moved
+        for path in [path for path in candidates if not moved or path not in innocent]:
+            blamed = [batch[path][index] for index in sorted(guilty.get(path, ()))]
+            moved = self._piecemeal(path, candidates[path], blamed) or moved
         return moved
 
-    def _piecemeal(self, path: str, fixes: Sequence[Diagnostic]) -> bool:
-        """Apply what can be applied to one file, halving what is guilty; tell whether anything was."""
+    def _piecemeal(self, path: str, fixes: Sequence[Diagnostic], blamed: Sequence[Diagnostic]) -> bool:
+        """Apply what can be applied to one file: first what is not blamed, halving it while it is guilty.
+
+        Only when that gives nothing are the blamed ones tried, one by one. Tell whether anything was applied.
+        """
         accepted: list[Diagnostic] = []
         best: _Attempt | None = None
-        stack = [list(fixes)]
-        while stack:
-            group = stack.pop()
+        stack = [[one for one in fixes if all(one is not other for other in blamed)]]
+        blamed_left = list(blamed)
+        while stack or (blamed_left and best is None):
+            group = stack.pop() if stack else [blamed_left.pop(0)]
             free = _apart([one for one in group if not any(overlap(_fix(one), _fix(other)) for other in accepted)])
             if not free:
                 continue
@@ -166,6 +170,7 @@ class Fixer:
                 stack += (group[half:], group[:half])
             else:
                 self._refused.add(_key(group[0]))
+        self._refused.update(_key(one) for one in blamed_left)
         if best is not None:
             self._commit({path: accepted}, best)
         return best is not None
@@ -176,15 +181,19 @@ class Fixer:
         for path, fixes in batch.items():
             source = self._source(path)
             splices[path] = Splice(source, [_fix(one) for one in fixes])
-            texts[path] = replace(self.texts[path], data=source.to_bytes(splices[path].text))
+            texts[path] = self.texts[path]._replace(data=source.to_bytes(splices[path].text))
         results = {**self.results, **self._workspace.lint(list(texts.values()))}
         found = self._workspace.diagnose(results)
-        guilty = frozenset(
-            path
-            for path, after in found.items()
-            if (path in batch or after != self.found[path])
-            and added(self.found[path], after, splices.get(path), batch.get(path, ()))
-        )
+        guilty: dict[str, frozenset[int]] = {}
+        for path, after in found.items():
+            splice = splices.get(path)
+            if splice is None and after == self.found[path]:
+                continue
+            new = added(self.found[path], after, splice, batch.get(path, ()))
+            if new:
+                guilty[path] = frozenset(
+                    owner for one in new for owner in (splice.owners(one.span.start) if splice else ())
+                )
         return _Attempt({**self.texts, **texts}, results, found, guilty)
 
     def _commit(self, batch: Batch, attempt: _Attempt) -> None:

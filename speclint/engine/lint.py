@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.diagnostics import Diagnostic, Finding
 from speclint.engine.directives import Directives, read_directives
@@ -28,8 +27,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _GLOB_MAGIC = re.compile(r"([*?\[])")
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+_NO_DIRECTIVES = Directives()
+
+
+class FileResult(NamedTuple):
     """What is to be said of one file, and what other files may need to know of it.
 
     Args:
@@ -51,7 +52,7 @@ class FileResult:
     type_name: str | None = None
     status: str | None = None
     note: str | None = None
-    directives: Directives = field(default_factory=Directives)
+    directives: Directives = _NO_DIRECTIVES
     used: Used = frozenset()
     length: int = 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
@@ -118,9 +117,9 @@ class Run:
         if self.places.root == self.places.cwd:
             return diagnostic
         related = tuple(
-            replace(one, path=self.places.reported(one.path)) if one.path else one for one in diagnostic.related
+            one._replace(path=self.places.reported(one.path)) if one.path else one for one in diagnostic.related
         )
-        return replace(diagnostic, path=self.places.reported(diagnostic.path), related=related)
+        return diagnostic._replace(path=self.places.reported(diagnostic.path), related=related)
 
 
 def process_pool() -> Executor | None:

@@ -33,7 +33,10 @@ class Splice:
     def __init__(self, source: Source, fixes: Iterable[Fix]) -> None:
         fixes = list(fixes)
         newline = source.newline
-        edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: edit.span)
+        pairs = [(edit, number) for number, fix in enumerate(fixes) for edit in fix.edits]
+        pairs.sort(key=lambda pair: pair[0].span)
+        edits = [edit for edit, _ in pairs]
+        self._owners = [number for _, number in pairs]
         self._spans = [edit.span for edit in edits]
         self._texts = [_LINE_END.sub(newline, edit.text) for edit in edits]
         growths = [len(text) - (span.end - span.start) for span, text in zip(self._spans, self._texts, strict=True)]
@@ -71,12 +74,13 @@ class Splice:
             end = after.start + self._shifts[last] + len(self._texts[last])
         return range(begin, end + 1)
 
-    def inserted(self, offset: int) -> bool:
-        """Tell whether an offset of the new text lies in or at the end of inserted text."""
-        return any(
-            text and span.start + shift <= offset <= span.start + shift + len(text)
-            for span, text, shift in zip(self._spans, self._texts, self._shifts, strict=False)
-        )
+    def owners(self, offset: int) -> list[int]:
+        """Return the numbers of the fixes that inserted the text in which, or at the end of which, an offset lies."""
+        return [
+            owner
+            for span, text, shift, owner in zip(self._spans, self._texts, self._shifts, self._owners, strict=False)
+            if text and span.start + shift <= offset <= span.start + shift + len(text)
+        ]
 
     def uncovered(self, offset: int) -> bool:
         """Tell whether an offset of the new text lies in what a fix makes readable."""
@@ -136,7 +140,7 @@ def added(
         start = one.span.start
         if said.get((one.code, one.message), 0) > 0:
             said[one.code, one.message] -= 1
-        elif splice is None or not (splice.uncovered(start) or (one.name in STUB_RULES and splice.inserted(start))):
+        elif splice is None or not (splice.uncovered(start) or (one.name in STUB_RULES and splice.owners(start))):
             found.append(one)
     return found
 

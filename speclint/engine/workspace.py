@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.engine.lint import FileResult, lint_source, resolve, settle
 from speclint.engine.neighbours import Neighbours, PrdsByPath, SpecsByPath
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _CHUNK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A file as it is handed to a worker.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -163,4 +162,4 @@ def _fakes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def settings(tmp_path: Any) -> Settings:
     """The fake rules with the temporary folder as root."""
     known = Settings.defaults(str(tmp_path.resolve()), RULES)
-    return replace(known, selected=tuple(code for code in RULES if code not in QUIET))
+    return known._replace(selected=tuple(code for code in RULES if code not in QUIET))

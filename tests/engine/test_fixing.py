@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,7 +65,7 @@ def test_unsafe_fixes_are_applied_when_asked_for(settings: Settings) -> None:
     ],
 )
 def test_an_insertion_takes_the_file_s_newlines_and_end(text: str, mended: str, settings: Settings) -> None:
-    ending = replace(settings, selected=(*settings.selected, "SL904"))
+    ending = settings._replace(selected=(*settings.selected, "SL904"))
     assert fix_text(text, "a.md", "engineering", settings=ending) == mended
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from speclint.config import Settings
@@ -52,7 +50,7 @@ def test_an_ignored_unreadable_file_is_a_note(settings: Settings) -> None:
 def test_what_is_no_spec_is_a_note_unless_it_was_asked_for(
     path: str, named: bool, types: tuple[tuple[str, str], ...], codes: list[str] | None, settings: Settings
 ) -> None:
-    result = lint_source(Source("bad notes\n", path), replace(settings, types=types), named=named)
+    result = lint_source(Source("bad notes\n", path), settings._replace(types=types), named=named)
     if codes is None:
         assert result == FileResult(path, note="not a spec: skipped", length=10)
     else:
@@ -69,15 +67,15 @@ def test_a_check_that_raises_is_a_diagnostic_and_the_others_run(settings: Settin
 
 
 def test_a_check_that_does_not_exist_is_a_diagnostic(settings: Settings) -> None:
-    rules = {**settings.rules, "SL901": replace(settings.rules["SL901"], check="no_such_family.at_all")}
-    told = _told("bad\n", replace(settings, rules=rules))
+    rules = {**settings.rules, "SL901": settings.rules["SL901"]._replace(check="no_such_family.at_all")}
+    told = _told("bad\n", settings._replace(rules=rules))
     assert told == [("SL000", "", "rule SL901 bad-word failed with ModuleNotFoundError")]
 
 
 def test_a_rule_of_another_type_and_an_ignored_one_do_not_run(settings: Settings) -> None:
-    rules = {**settings.rules, "SL901": replace(settings.rules["SL901"], types=("prd-driven",))}
-    assert _told("bad loud\n", replace(settings, rules=rules)) == [("SL906", "loud", "the word is loud")]
-    ignoring = replace(settings, per_file_ignores=(("tech-specs/*", frozenset({"SL906"})),))
+    rules = {**settings.rules, "SL901": settings.rules["SL901"]._replace(types=("prd-driven",))}
+    assert _told("bad loud\n", settings._replace(rules=rules)) == [("SL906", "loud", "the word is loud")]
+    ignoring = settings._replace(per_file_ignores=(("tech-specs/*", frozenset({"SL906"})),))
     assert _told("bad loud\n", ignoring) == [("SL901", "bad", "the word is bad")]
 
 

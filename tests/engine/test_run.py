@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +72,14 @@ SPECS = [
 def test_paths_find_files(paths: list[str], found: list[str], notes: list[Note], tmp_path: Path) -> None:
     _laid_out(tmp_path, *TREE)
     (tmp_path / ".gitignore").write_text("drafts\n")
-    settings = replace(Settings.defaults(str(tmp_path), {}), exclude=("tech-specs/drafts/",))
+    settings = Settings.defaults(str(tmp_path), {})._replace(exclude=("tech-specs/drafts/",))
     inputs, told = discover(paths, settings, Places(str(tmp_path), tmp_path))
     assert ([one.path for one in inputs], told) == (found, notes)
 
 
 def test_a_file_of_another_kind_is_taken_with_a_type(tmp_path: Path) -> None:
     _laid_out(tmp_path, "x.txt", "y.rst")
-    settings = replace(Settings.defaults(str(tmp_path), {}), types=(("*.rst", "engineering"),))
+    settings = Settings.defaults(str(tmp_path), {})._replace(types=(("*.rst", "engineering"),))
     places = Places(str(tmp_path), tmp_path)
     assert [one.path for one in discover(["x.txt"], settings, places, "engineering")[0]] == ["x.txt"]
     assert [one.path for one in discover(["y.rst"], settings, places)[0]] == ["y.rst"]
@@ -127,7 +126,7 @@ def _told(result: Any) -> list[tuple[str, str, int, tuple[str | None, ...]]]:
 
 @pytest.fixture
 def twins(settings: Settings) -> Settings:
-    return replace(settings, selected=("SL901", "SL950"))
+    return settings._replace(selected=("SL901", "SL950"))
 
 
 def test_neighbours_are_read_and_only_named_files_reported(twins: Settings, tmp_path: Path) -> None:
@@ -169,7 +168,7 @@ def test_a_text_from_standard_input_stands_in_place_of_its_file(twins: Settings,
 
 
 def test_a_project_finding_is_hidden_by_a_directive_and_an_idle_one_is_told(twins: Settings, tmp_path: Path) -> None:
-    chosen = replace(twins, selected=("SL005", "SL950"))
+    chosen = twins._replace(selected=("SL005", "SL950"))
     _specs(tmp_path, {"tech-specs/a.md": "Draft", "tech-specs/b.md": "Draft"})
     path = tmp_path / "tech-specs" / "a.md"
     path.write_text("<!-- speclint: disable-next=twin-spec -->\n" + path.read_text())
@@ -185,7 +184,7 @@ def test_an_unreadable_file_is_a_finding(settings: Settings, tmp_path: Path, mon
         raise PermissionError(13, "no", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    result = check(["tech-specs/a.md"], replace(settings, selected=("SL001",)), cwd=tmp_path)
+    result = check(["tech-specs/a.md"], settings._replace(selected=("SL001",)), cwd=tmp_path)
     assert [(one.code, one.message) for one in result.diagnostics] == [
         ("SL001", "the file cannot be opened: permission denied")
     ]
@@ -209,16 +208,18 @@ def test_many_files_go_to_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     alone = check([], settings, cwd=tmp_path)
     assert alone.diagnostics
     monkeypatch.setattr(running, "MANY", 10)
-    pools = []
-    monkeypatch.setattr(running, "process_pool", lambda pool=running.process_pool: pools.append(pool()) or pools[-1])
+    pool = running.process_pool()
+    monkeypatch.setattr(running, "process_pool", lambda: pool)
     shared = check([], settings, cwd=tmp_path)
-    assert len(pools) == 1
+    assert pool is not None
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        pool.submit(int)
     assert (shared.diagnostics, shared.notes, shared.files) == (alone.diagnostics, alone.notes, 12)
 
 
 def test_configured_folders_are_looked_at(settings: Settings, tmp_path: Path) -> None:
     _specs(tmp_path, {"docs/specs/a.md": "Draft"})
-    chosen = replace(settings, folders=Folders(specs=("docs/specs", "more")), selected=("SL901",))
+    chosen = settings._replace(folders=Folders(specs=("docs/specs", "more")), selected=("SL901",))
     assert [one.path for one in check([], chosen, cwd=tmp_path).diagnostics] == ["docs/specs/a.md"]
 
 
