@@ -31,7 +31,7 @@ expect 0 check "$(first fixtures/specs/engineering/good/*.md)"
 printf '\nAn empty one, to be filled in:\n'
 cd "$folder"
 expect 0 new --type engineering --title "Rotate session tokens"
-expect 0 check tech-specs
+expect 0 check --severity error tech-specs
 printf '\nIt begins:\n\n'
 sed -n '1,32p' tech-specs/*.md
 printf '…\n'
