@@ -89,21 +89,20 @@ def _within(key: Key, thing: Thing, things: dict[Key, Thing], told: set[Key], ot
 
 def _left(key: Key, thing: Thing, after: Schema) -> Gap | None:
     shown = describe(key, thing.kind)
-    if thing.kind == "temporary table" or "pg_temp" in key[:2]:
-        return None
-    if thing.kind == "schema" and key in after.maybe:
+    ensured = thing.kind == "schema" and key in after.maybe
+    if thing.kind == "temporary table" or "pg_temp" in key[:2] or ensured:
         return None
     if thing.made.phase == "up":
-        if key in after.maybe and any(place.phase == "down" for place in thing.changed.values()):
+        replaced = any(place.phase == "down" for place in thing.changed.values())
+        if key in after.maybe and replaced:
             return None
         return Gap("left", f"leaves {shown}", f"drop {shown} in Down", thing.made, key)
     if key in after.soft or key in after.maybe:
         if thing.kind in _WHOLE:
             after.guesses.setdefault(shown)
-        return None
-    if after.open and thing.owner is not None and thing.owner in after.dropped_on:
-        return None
-    return Gap("extra", f"creates {shown}, which Up did not drop", "leave it out of Down", thing.made, key)
+    elif not after.open or thing.owner is None or thing.owner not in after.dropped_on:
+        return Gap("extra", f"creates {shown}, which Up did not drop", "leave it out of Down", thing.made, key)
+    return None
 
 
 def _changed(key: Key, before: Thing, now: Thing, after: Schema) -> Iterator[Gap]:

@@ -233,30 +233,31 @@ class _Writer:
         return [head, *(f"    {part}," for part in parts[:-1]), f"    {parts[-1]};"]
 
     def _action(self, action: ops.Action, table: Key, made: list[Key], added: set[str], before: set[Key]) -> list[str]:
+        found: list[str]
         match action:
             case ops.AddColumn():
-                if ("column", table[1], table[2], action.column.name) in before:
-                    return []
-                return [self.say("DROP COLUMN", quoted(action.column.name))]
+                there = ("column", table[1], table[2], action.column.name) in before
+                found = [] if there else [self.say("DROP COLUMN", quoted(action.column.name))]
             case ops.AddConstraint():
-                if set(action.constraint.columns) & added and action.constraint.kind != "primary":
-                    return []
-                names = [k[3] for k in made if action.constraint.name in {None, k[3]}]
-                kinds = [n for n in names if self._facts(table, n).get("columns") == action.constraint.columns]
-                chosen = (kinds or names)[:1]
-                return [self.say("DROP CONSTRAINT", quoted(n)) for n in chosen]
+                found = self._constraint(action.constraint, table, made, added)
             case ops.SetNullable():
                 words = "SET NOT NULL" if action.nullable else "DROP NOT NULL"
-                return [] if self._is_new(table, action.column, before) else [self._column(action.column, words)]
+                found = [] if self._is_new(table, action.column, before) else [self._column(action.column, words)]
             case ops.SetTableProperty() if action.key in {"row security", "forced row security"}:
-                forced = action.key.startswith("forced")
-                off = "NO FORCE" if forced else "DISABLE"
-                on = "FORCE" if forced else "ENABLE"
-                return [self.say(f"{off if action.value else on} ROW LEVEL SECURITY")]
+                off, on = ("NO FORCE", "FORCE") if action.key.startswith("forced") else ("DISABLE", "ENABLE")
+                found = [self.say(f"{off if action.value else on} ROW LEVEL SECURITY")]
             case ops.SetDefault():
-                return self._default(action, table, before)
+                found = self._default(action, table, before)
             case _:
                 raise _Underivable
+        return found
+
+    def _constraint(self, constraint: ops.Constraint, table: Key, made: list[Key], added: set[str]) -> list[str]:
+        if set(constraint.columns) & added and constraint.kind != "primary":
+            return []
+        names = [k[3] for k in made if constraint.name in {None, k[3]}]
+        fitting = [n for n in names if self._facts(table, n).get("columns") == constraint.columns]
+        return [self.say("DROP CONSTRAINT", quoted(n)) for n in (fitting or names)[:1]]
 
     def _is_new(self, table: Key, column: str, before: set[Key]) -> bool:
         key = ("column", table[1], table[2], column)

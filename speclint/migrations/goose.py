@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.migrations.annotations import GO_SPACE, Reading, read
 from speclint.migrations.goose_text import wording
@@ -20,8 +19,7 @@ _FILE_NAME = re.compile(r"(\d+)_.*\.(?:sql|go)\Z", re.DOTALL | re.ASCII)
 _LAST_VERSION = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A statement that goose sends: its text, which is `source[span]`, and how it was delimited.
 
     Args:
@@ -37,16 +35,14 @@ class Statement:
     variables: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """A `-- +goose` line that goose accepts: its name in goose's spelling, and the line's span."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with the annotations or with how statements meet goose's transaction.
 
     Args:
@@ -70,8 +66,7 @@ class Problem:
     fix: tuple[Replacement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GooseFile:
+class GooseFile(NamedTuple):
     """A migration as goose reads it; where goose refuses it, the statements are those that the author meant."""
 
     accepted: bool
@@ -84,11 +79,10 @@ class GooseFile:
     down_span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line as Go's `bufio.ScanLines` cuts it: without the line feed and one carriage return before it."""
 
-    index: int
+    row: int
     start: int
     text: str
 
@@ -124,7 +118,7 @@ def parse(text: str) -> GooseFile:
     from speclint.migrations.transactions import transaction_problems
 
     lines = split_lines(text)
-    readings = {line.index: reading for line in lines if (reading := read(line.text)) is not None}
+    readings = {line.row: reading for line in lines if (reading := read(line.text)) is not None}
     up, down = run(text, lines, readings, "up"), run(text, lines, readings, "down")
     refusal = up.refusal or down.refusal
     problems: list[Problem] = []
@@ -189,7 +183,7 @@ def mark_problem(line: Line, reading: Reading, *, refused: bool) -> Problem:
     condition = reading.fault or "unseen-mark"
     if condition == "repeated-mark":
         fix = ()
-    return problem(condition, span, line.index, name, refused=refused, fix=fix)
+    return problem(condition, span, line.row, name, refused=refused, fix=fix)
 
 
 def _sections(

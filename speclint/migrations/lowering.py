@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.migrations import postgres, tree_objects, tree_tables
 from speclint.migrations.blocks import block
+from speclint.migrations.lexing import statement_ranges, tokens
 from speclint.migrations.operations import NoEffect, Opaque, Operation
 
 if TYPE_CHECKING:
@@ -85,6 +86,10 @@ _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
     "CreateFdwStmt": tree_objects.other("fdw", "fdwname"),
     "CreateForeignServerStmt": tree_objects.other("foreign server", "servername"),
 }
+# Kinds that both libraries have trees for.
+_SHARED = {"CreateStmt", "AlterTableStmt", "IndexStmt", "DropStmt", "RenameStmt", "CreateEnumStmt"}
+_DATA_WORDS = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "GRANT", "REVOKE", "SET", "BEGIN", "COMMIT", "TRUNCATE"}
+_LONGEST = 100_000
 
 
 class Step(NamedTuple):
@@ -95,23 +100,57 @@ class Step(NamedTuple):
     end: int
 
 
-def lower(sql: str) -> list[tuple[Operation, int, int]] | None:
-    """Lower a text's statements to operations with their offsets, or None where the grammar refuses the text."""
+def lower(sql: str, *, leading: bool = True) -> list[tuple[Operation, int, int]] | None:
+    """Lower a text's statements to operations with their offsets.
+
+    Args:
+        sql: The statements.
+        leading: Whether sqlglot's tree is asked first; without it every operation carries PostgreSQL's offsets.
+
+    Returns:
+        The operations in order, or None where the grammar refuses the text.
+    """
+    if not postgres.available():
+        return _without_grammar(sql)
     parsed = postgres.trees(sql)
     if parsed is None:
         return None
     found: list[tuple[Operation, int, int]] = []
     for item in parsed:
         start = _trimmed(sql, item.start, item.end)
-        done = item.kind == "DoStmt"
-        operation = block(postgres.body_tree(sql[start : item.end]), lower) if done else _lowered(item)
-        found.append((operation, start, item.end))
+        found.append((_operation(sql[start : item.end], item, leading=leading), start, item.end))
+    return found
+
+
+def _operation(text: str, item: postgres.Parsed, *, leading: bool) -> Operation:
+    if item.kind == "DoStmt":
+        return block(postgres.body_tree(text), lower)
+    if leading and item.kind in _SHARED and len(text) < _LONGEST:
+        from speclint.migrations.glot_lowering import lower_one
+
+        operation = lower_one(text)
+        if operation is not None:
+            return operation
+    return _lowered(item)
+
+
+def _without_grammar(sql: str) -> list[tuple[Operation, int, int]] | None:
+    """Lower by sqlglot alone; what it has no tree for is data by its first word, or cannot be judged."""
+    from speclint.migrations.dialects import dialect_faults
+    from speclint.migrations.glot_lowering import lower_one
+
+    found: list[tuple[Operation, int, int]] = []
+    for start, end in statement_ranges(sql):
+        text = sql[start:end]
+        if dialect_faults(text, "postgres"):
+            return None
+        word = text.split(None, 1)[0].upper()
+        operation = NoEffect(word) if word in _DATA_WORDS else lower_one(text)
+        found.append((operation or Opaque(f"the {word} statement"), start, end))
     return found
 
 
 def _trimmed(sql: str, start: int, end: int) -> int:
-    from speclint.migrations.lexing import tokens
-
     for token in tokens(sql[start:end]):
         if token.kind not in {"space", "comment"}:
             return start + token.start
@@ -135,6 +174,9 @@ def steps(statements: Iterable[Statement]) -> list[Step] | Statement:
     found: list[Step] = []
     for statement in statements:
         if not statement.text:
+            continue
+        if statement.variables:
+            found.append(Step(Opaque("a statement with substituted variables"), *statement.span))
             continue
         lowered = lower(statement.text)
         if lowered is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from speclint.migrations.annotations import GO_SPACE, Reading
@@ -27,11 +26,10 @@ class Refusal(NamedTuple):
     detail: str = ""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """One direction's statements, or the refusal."""
 
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[Statement]
     refusal: Refusal | None = None
 
 
@@ -47,15 +45,17 @@ def ends_statement(line: str) -> bool:
     return last.endswith(";")
 
 
-@dataclass(slots=True)
 class Buffer:
     """The lines of the statement that is being read."""
 
-    text: str
-    start: int = -1
-    end: int = -1
-    variables: bool = False
-    blank: bool = True
+    __slots__ = ("blank", "end", "start", "text", "variables")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.start = -1
+        self.end = -1
+        self.variables = False
+        self.blank = True
 
     @property
     def empty(self) -> bool:
@@ -113,7 +113,7 @@ class _Machine:
             raise _StopError("long-line")
         if self.state == _START and not content.strip(GO_SPACE):
             return
-        reading = self.readings.get(line.index)
+        reading = self.readings.get(line.row)
         if reading is not None and reading.fault is not None:
             raise _StopError(reading.fault)
         name = None if reading is None else reading.name
@@ -190,7 +190,7 @@ def run(text: str, lines: list[Line], readings: dict[int, Reading], direction: D
     at = 0
     try:
         for line in lines:
-            at = line.index
+            at = line.row
             machine.feed(line)
         machine.finish()
     except _StopError as stop:

@@ -13,7 +13,8 @@ _LIMIT = 63
 _LABELS = {"primary": "pkey", "unique": "key", "foreign": "fkey", "check": "check", "exclude": "excl"}
 
 
-def _clip(text: str, size: int) -> str:
+def clip(text: str, size: int = _LIMIT) -> str:
+    """Cut a name to a number of bytes, never inside a character, as the server cuts identifiers."""
     return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
@@ -29,7 +30,7 @@ def object_name(first: str, second: str, label: str) -> str:
             one -= 1
         else:
             two -= 1
-    parts = [_clip(first, one)] + ([_clip(second, two)] if second else []) + ([label] if label else [])
+    parts = [clip(first, one)] + ([clip(second, two)] if second else []) + ([label] if label else [])
     return "_".join(parts)
 
 
@@ -56,7 +57,7 @@ def choose(first: str, second: str, label: str, taken: Callable[[str], bool]) ->
 def constraint_name(table: str, constraint: Constraint, taken: Callable[[str], bool]) -> str:
     """Return a constraint's name: its own, or the automatic one."""
     if constraint.name is not None:
-        return _clip(constraint.name, _LIMIT)
+        return clip(constraint.name)
     label = _LABELS[constraint.kind]
     if constraint.kind == "primary":
         second = ""

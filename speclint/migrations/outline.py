@@ -164,7 +164,7 @@ class _Builder:
         self.readable = True
 
     def read(self, statement: goose.Statement) -> None:
-        lowered = lower(statement.text)
+        lowered = lower(statement.text, leading=False)
         if lowered is None:
             self.readable = False
             return

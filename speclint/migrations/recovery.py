@@ -42,7 +42,7 @@ class _MeantReader:
         self.seen: set[str] = set()
 
     def feed(self, line: Line) -> None:
-        reading = self.readings.get(line.index)
+        reading = self.readings.get(line.row)
         if reading is not None:
             if reading.name is None:
                 self.problems.append(mark_problem(line, reading, refused=True))
@@ -60,7 +60,7 @@ class _MeantReader:
     def _tell(
         self, condition: str, span: Span, line: Line, name: str = "", fix: tuple[int, int, str] | None = None
     ) -> None:
-        self.problems.append(problem(condition, span, line.index, name, fix=(fix,) if fix else ()))
+        self.problems.append(problem(condition, span, line.row, name, fix=(fix,) if fix else ()))
 
     def _annotation(self, name: str, line: Line) -> None:
         match name:
@@ -106,7 +106,7 @@ class _MeantReader:
         self.begin = line
 
     def _missing_up(self, line: Line) -> tuple[int, int, str] | None:
-        later = any((r.name or r.meant) == "Up" for i, r in self.readings.items() if i > line.index)
+        later = any((r.name or r.meant) == "Up" for i, r in self.readings.items() if i > line.row)
         return None if later else (line.start, line.start, "-- +goose Up\n")
 
     def _body(self, line: Line) -> None:

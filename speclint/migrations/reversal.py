@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.migrations import goose
 from speclint.migrations.apply import apply
 from speclint.migrations.compare import gaps
 from speclint.migrations.lowering import Step, steps
-from speclint.migrations.operations import Opaque
+from speclint.migrations.operations import Opaque, Operation
 from speclint.migrations.state import Fault, Place, Schema
 from speclint.source import Span
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 DifferenceKind = Literal["left", "lost", "changed", "extra", "fails", "order"]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One way in which Down does not undo Up.
 
     Args:
@@ -37,8 +35,7 @@ class Difference:
     kind: DifferenceKind
 
 
-@dataclass(frozen=True, slots=True)
-class RoundTrip:
+class RoundTrip(NamedTuple):
     """The verdict: reversible, not (with the differences), or undecidable (None, with the reason)."""
 
     reversible: bool | None
@@ -101,28 +98,32 @@ def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
         failure = _run_up(schema, up)
     if failure is not None:
         return RoundTrip(None, reason=failure)
-    transaction = [p for p in parsed.problems if p.rule == "transaction" and p.condition != "hidden-semicolon"]
     if not isinstance(down, list):
         message = "Down fails: the statement does not parse"
         return RoundTrip(False, (Difference(message, "correct the statement", down.span, "fails"),))
-    found = _run_down(schema, down)
-    for problem in transaction:
-        if parsed.down_span is not None and problem.span.start > parsed.down_span.start:
-            found.append(Difference(f"Down fails: {problem.message}", problem.help, problem.span, "fails"))
-    opaque = next((s.operation for s in (*up, *down) if _is_opaque(s)), None)
-    if not found and isinstance(opaque, Opaque):
+    failed = [*_run_down(schema, down), *_transaction_failures(parsed)]
+    return _verdict(schema, failed, [step.operation for step in (*up, *down)])
+
+
+def _transaction_failures(parsed: goose.GooseFile) -> list[Difference]:
+    if parsed.down_span is None:
+        return []
+    return [
+        Difference(f"Down fails: {p.message}", p.help, p.span, "fails")
+        for p in parsed.problems
+        if p.rule == "transaction" and p.condition != "hidden-semicolon" and p.span.start > parsed.down_span.start
+    ]
+
+
+def _verdict(schema: Schema, failed: list[Difference], operations: list[Operation]) -> RoundTrip:
+    found = [*failed, *_differences(schema, failed)]
+    opaque = next((operation for operation in operations if isinstance(operation, Opaque)), None)
+    if opaque is not None and not failed:
         return RoundTrip(None, reason=f"{opaque.reason} cannot be judged")
-    found.extend(_differences(schema, found, text))
-    if isinstance(opaque, Opaque) and all(d.kind != "fails" and d.kind != "order" for d in found):
-        return RoundTrip(None, reason=f"{opaque.reason} cannot be judged")
-    found.sort(key=lambda d: (d.span, d.message))
     if not found and schema.guesses:
         return RoundTrip(None, reason=f"{next(iter(schema.guesses))} before the migration is not known")
+    found.sort(key=lambda d: (d.span, d.message))
     return RoundTrip(not found, tuple(dict.fromkeys(found)))
-
-
-def _is_opaque(step: Step) -> bool:
-    return isinstance(step.operation, Opaque)
 
 
 def begin(earlier: Sequence[str]) -> Schema:
@@ -168,11 +169,10 @@ def _failure(schema: Schema, fault: Fault, step: Step) -> Difference:
     return Difference(message, "make Down undo what Up did", span, "fails")
 
 
-def _differences(schema: Schema, failed: list[Difference], text: str) -> list[Difference]:
-    assert schema.base is not None
+def _differences(schema: Schema, failed: list[Difference]) -> list[Difference]:
     found: list[Difference] = []
     spans = {d.span for d in failed}
-    for gap in gaps(schema.base, schema):
+    for gap in gaps(schema.base or {}, schema):
         span = Span(gap.place.start, gap.place.end)
         if span in spans:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from speclint.migrations.operations import Name
@@ -35,7 +34,9 @@ class Place(NamedTuple):
     end: int = 0
 
 
-@dataclass(slots=True)
+_NOWHERE = Place()
+
+
 class Thing:
     """An object of the schema.
 
@@ -49,20 +50,32 @@ class Thing:
         changed: Where each fact was last set.
     """
 
-    kind: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    owner: Key | None = None
-    needs: dict[Key, str] = field(default_factory=dict)
-    known: bool = True
-    made: Place = field(default_factory=Place)
-    changed: dict[str, Place] = field(default_factory=dict)
-    epoch: int = 0
+    __slots__ = ("changed", "epoch", "facts", "kind", "known", "made", "needs", "owner")
+
+    def __init__(
+        self,
+        kind: str,
+        facts: dict[str, Any] | None = None,
+        owner: Key | None = None,
+        needs: dict[Key, str] | None = None,
+        known: bool = True,
+        epoch: int = 0,
+    ) -> None:
+        self.kind = kind
+        self.facts = {} if facts is None else facts
+        self.owner = owner
+        self.needs: dict[Key, str] = {} if needs is None else needs
+        self.known = known
+        self.made = _NOWHERE
+        self.changed: dict[str, Place] = {}
+        self.epoch = epoch
 
     def copy(self, epoch: int) -> Thing:
         """Return a copy that may be changed in another epoch."""
-        return Thing(
-            self.kind, dict(self.facts), self.owner, dict(self.needs), self.known, self.made, dict(self.changed), epoch
-        )
+        copied = Thing(self.kind, dict(self.facts), self.owner, dict(self.needs), self.known, epoch)
+        copied.made = self.made
+        copied.changed = dict(self.changed)
+        return copied
 
 
 class Schema:
@@ -263,9 +276,8 @@ class Schema:
             taken = {moved[old]: index.pop(old) for old in moved if old in index}
             index.update(taken)
         for old, new in moved.items():
-            thing = things.get(old)
-            if thing is not None:
-                self._point_here(old, new, thing, moved)
+            if old in things:
+                self._point_here(old, new, things[old], moved)
 
     def _put_back(self, new: Key, thing: Thing, moved: dict[Key, Key]) -> None:
         self.decided.add(new)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.migrations import postgres
 from speclint.migrations.lexing import statement_ranges
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class SqlProblem:
+class SqlProblem(NamedTuple):
     """A place where the grammar refuses a text.
 
     Args:

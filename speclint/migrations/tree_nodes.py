@@ -176,6 +176,9 @@ class _Reader:
 
     def read_index_element(self, node: Tree) -> str:
         rest = {k: v for k, v in node.items() if k != "name" and not (isinstance(v, str) and v in _SORT_DEFAULTS)}
+        usual = "SORTBY_NULLS_FIRST" if node.get("ordering") == "SORTBY_DESC" else "SORTBY_NULLS_LAST"
+        if rest.get("nulls_ordering") == usual:
+            del rest["nulls_ordering"]
         if "name" in node:
             self.columns.setdefault(node["name"])
             return f"@{node['name']}@ {self._fields(rest)}".strip()

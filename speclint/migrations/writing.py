@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from speclint.migrations.lexing import tokens
 
@@ -14,14 +14,20 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
 # PostgreSQL's reserved key words ("SQL Key Words" in its manual): as a name, each must be quoted.
-_RESERVED: Final = frozenset(
-    ["all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both", "case", "cast", "check", "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "default", "deferrable", "desc", "distinct", "do", "else", "end", "except", "false", "fetch", "for", "foreign", "freeze", "from", "full", "grant", "group", "having", "ilike", "in", "initially", "inner", "intersect", "into", "is", "isnull", "join", "lateral", "leading", "left", "like", "limit", "localtime", "localtimestamp", "natural", "not", "notnull", "null", "offset", "on", "only", "or", "order", "outer", "overlaps", "placing", "primary", "references", "returning", "right", "select", "session_user", "similar", "some", "symmetric", "system_user", "table", "tablesample", "then", "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "verbose", "when", "where", "window", "with"]
+_RESERVED = re.compile(
+    r"(?:all|analyse|analyze|and|any|array|as|asc|asymmetric|authorization|binary|both|case|cast|check|collate|collation"
+    r"|column|concurrently|constraint|create|cross|current_catalog|current_date|current_role|current_schema|current_time"
+    r"|current_timestamp|current_user|default|deferrable|desc|distinct|do|else|end|except|false|fetch|for|foreign|freeze"
+    r"|from|full|grant|group|having|ilike|in|initially|inner|intersect|into|is|isnull|join|lateral|leading|left|like"
+    r"|limit|localtime|localtimestamp|natural|not|notnull|null|offset|on|only|or|order|outer|overlaps|placing|primary"
+    r"|references|returning|right|select|session_user|similar|some|symmetric|system_user|table|tablesample|then|to"
+    r"|trailing|true|union|unique|user|using|variadic|verbose|when|where|window|with)\Z"
 )
 
 
 def quoted(name: str) -> str:
     """Return a name as SQL writes it."""
-    if _PLAIN.match(name) and name not in _RESERVED:
+    if _PLAIN.match(name) and not _RESERVED.match(name):
         return name
     return '"' + name.replace('"', '""') + '"'
 
