@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,7 +46,7 @@ def _laid_out(example: Example, page: Page, folder: Path) -> Settings:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.text.encode())
-    return replace(Settings.defaults(str(folder), RULES), selected=(page.rule.code,))
+    return Settings.defaults(str(folder), RULES)._replace(selected=(page.rule.code,))
 
 
 def _lines(page: Page, example: Example, folder: Path) -> list[int]:

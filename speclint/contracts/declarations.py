@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from speclint.contracts.go_model import GoField, GoNamed, GoNamedType, GoPointer, GoStruct
@@ -43,8 +42,7 @@ class TsShape(NamedTuple):
 TsDeclared = TsInterface | TsAlias | TsEnum
 
 
-@dataclass(frozen=True, slots=True)
-class Declarations:
+class Declarations(NamedTuple):
     """The Go and the TypeScript declarations of one document.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from speclint.contracts.syntax import Problem
 from speclint.source import Span
@@ -20,16 +20,14 @@ _PARAM = re.compile(
 _PARAM_NAME = re.compile(r"[A-Za-z_][\w-]*(?:\.\.\.|:[^{}]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class PathParam:
+class PathParam(NamedTuple):
     """A parameter of a path; `span` covers its brackets."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """A method and a path.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.source import Source, Span
@@ -41,8 +40,7 @@ class Wrapping(NamedTuple):
     opening: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How one language's fragments are read.
 
     Args:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from speclint.contracts.syntax import Problem
     from speclint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class GoNamed:
+class GoNamed(NamedTuple):
     """A type by its name: `string`, `uuid.UUID`, `Page[User]`."""
 
     name: str
@@ -24,62 +22,53 @@ class GoNamed:
         return f"{self.package}.{self.name}" if self.package else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class GoPointer:
+class GoPointer(NamedTuple):
     """`*T`."""
 
     element: GoType
 
 
-@dataclass(frozen=True, slots=True)
-class GoSlice:
+class GoSlice(NamedTuple):
     """`[]T`; a variadic `...T` is one as well."""
 
     element: GoType
 
 
-@dataclass(frozen=True, slots=True)
-class GoArray:
+class GoArray(NamedTuple):
     """`[n]T`."""
 
     length: str
     element: GoType
 
 
-@dataclass(frozen=True, slots=True)
-class GoMap:
+class GoMap(NamedTuple):
     """`map[K]V`."""
 
     key: GoType
     value: GoType
 
 
-@dataclass(frozen=True, slots=True)
-class GoStructType:
+class GoStructType(NamedTuple):
     """A struct without a name."""
 
     fields: tuple[GoField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GoInterfaceType:
+class GoInterfaceType(NamedTuple):
     """An interface without a name; `interface{}` is empty."""
 
     empty: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GoFunc:
+class GoFunc(NamedTuple):
     """A function type."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoChan:
+class GoChan(NamedTuple):
     """A channel."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoUnknown:
+class GoUnknown(NamedTuple):
     """A type that is not understood, or nested too deep to matter."""
 
 
@@ -88,8 +77,7 @@ GoType: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GoField:
+class GoField(NamedTuple):
     """A field of a struct.
 
     Args:
@@ -130,8 +118,7 @@ class GoField:
         return isinstance(self.type, GoPointer)
 
 
-@dataclass(frozen=True, slots=True)
-class GoStruct:
+class GoStruct(NamedTuple):
     """A struct type with a name.
 
     Args:
@@ -155,8 +142,7 @@ class GoStruct:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoParameter:
+class GoParameter(NamedTuple):
     """A parameter or a result; `name` is empty where it has none."""
 
     name: str
@@ -164,8 +150,7 @@ class GoParameter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class GoFunction:
+class GoFunction(NamedTuple):
     """A function, a method or a method of an interface; `receiver` is the receiver's type name or empty."""
 
     name: str
@@ -178,8 +163,7 @@ class GoFunction:
     body_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoInterface:
+class GoInterface(NamedTuple):
     """An interface type with a name; `embedded` holds the types named in it, `open` as for a struct."""
 
     name: str
@@ -192,8 +176,7 @@ class GoInterface:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GoNamedType:
+class GoNamedType(NamedTuple):
     """Any other `type Name T`, or an alias `type Name = T`."""
 
     name: str
@@ -204,8 +187,7 @@ class GoNamedType:
     type_params: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GoConstant:
+class GoConstant(NamedTuple):
     """A constant; `type` is its type's name or empty, `value` the literal as written or empty."""
 
     name: str
@@ -214,8 +196,7 @@ class GoConstant:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GoFile:
+class GoFile(NamedTuple):
     """What a fence of Go declares, in document order, and what is wrong with it."""
 
     structs: tuple[GoStruct, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.contracts.go_model import (
@@ -158,7 +157,7 @@ def fields_of(tree: SyntaxTree, struct: Node, depth: int = 0) -> Fields:
             comment = _COMMENT_MARKS.sub("", tree.text(child))
             if child.start_point.row == previous_row:
                 for fields, index in latest:
-                    fields[index] = replace(fields[index], comment=comment)
+                    fields[index] = fields[index]._replace(comment=comment)
             else:
                 above = comment
         elif child.type == "field_declaration":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.source import Span
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in a fence that its language does not allow.
 
     Args:

@@ -2,88 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from speclint.contracts.syntax import Problem
     from speclint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class TsKeyword:
+class TsKeyword(NamedTuple):
     """A type that is a word of the language: `string`, `null`, `unknown`, `any`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class TsLiteral:
+class TsLiteral(NamedTuple):
     """A literal type; `base` is the keyword it belongs to, `value` a string's content or the literal as written."""
 
     base: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class TsUnion:
+class TsUnion(NamedTuple):
     """`A | B`, flat."""
 
     members: tuple[TsType, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TsIntersection:
+class TsIntersection(NamedTuple):
     """`A & B`, flat."""
 
     members: tuple[TsType, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TsArray:
+class TsArray(NamedTuple):
     """`T[]`, `Array<T>`, `ReadonlyArray<T>`."""
 
     element: TsType
 
 
-@dataclass(frozen=True, slots=True)
-class TsTuple:
+class TsTuple(NamedTuple):
     """`[A, B]`."""
 
     elements: tuple[TsType, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TsRecord:
+class TsRecord(NamedTuple):
     """`Record<K, V>`, `Map<K, V>`, or an object type of one index signature."""
 
     key: TsType
     value: TsType
 
 
-@dataclass(frozen=True, slots=True)
-class TsObject:
+class TsObject(NamedTuple):
     """An object type without a name; `open` where it has an index signature or leaves members out."""
 
     members: tuple[TsMember, ...]
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TsReference:
+class TsReference(NamedTuple):
     """A type by its name, with its qualifier as written: `Page<User>`, `ns.Foo`."""
 
     name: str
     arguments: tuple[TsType, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TsFunctionType:
+class TsFunctionType(NamedTuple):
     """A function or a constructor type."""
 
 
-@dataclass(frozen=True, slots=True)
-class TsUnknown:
+class TsUnknown(NamedTuple):
     """A type that only a type checker can tell, or that is nested too deep to matter."""
 
 
@@ -102,8 +90,7 @@ TsType: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TsMember:
+class TsMember(NamedTuple):
     """A member of an interface or an object type; a method's type is a function type.
 
     Args:
@@ -125,8 +112,7 @@ class TsMember:
     typed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TsInterface:
+class TsInterface(NamedTuple):
     """An interface.
 
     Args:
@@ -152,8 +138,7 @@ class TsInterface:
     exported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TsAlias:
+class TsAlias(NamedTuple):
     """`type Name = T`."""
 
     name: str
@@ -165,8 +150,7 @@ class TsAlias:
     exported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TsEnum:
+class TsEnum(NamedTuple):
     """An enum; a member's value is a literal, or None where it has no initialiser that is one."""
 
     name: str
@@ -176,8 +160,7 @@ class TsEnum:
     exported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TsParameter:
+class TsParameter(NamedTuple):
     """A parameter; `name` is the pattern as written."""
 
     name: str
@@ -187,8 +170,7 @@ class TsParameter:
     typed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TsFunction:
+class TsFunction(NamedTuple):
     """A function declaration or signature, or a constant that is an arrow function."""
 
     name: str
@@ -200,16 +182,14 @@ class TsFunction:
     exported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnyUse:
+class AnyUse(NamedTuple):
     """`any` in the place of a type; `excused` where a comment beside it says why."""
 
     span: Span
     excused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TsFile:
+class TsFile(NamedTuple):
     """What a fence of TypeScript declares, in document order, and what is wrong with it."""
 
     interfaces: tuple[TsInterface, ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.source import Span
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from speclint.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """A YAML block between `---` and `---` or `...` at the very top.
 
     Args:
@@ -27,8 +25,7 @@ class FrontMatter:
     content: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading (CommonMark 0.31 sections 4.2 and 4.3).
 
     Args:
@@ -47,8 +44,7 @@ class Heading:
     marker: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph (section 4.8).
 
     Args:
@@ -60,8 +56,7 @@ class Paragraph:
     line_spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(NamedTuple):
     """One item of a list (section 5.2).
 
     Args:
@@ -82,8 +77,7 @@ class ListItem:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A bullet list or an ordered list (section 5.3).
 
     Args:
@@ -99,16 +93,14 @@ class List:
     items: tuple[ListItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A block quote (section 5.1), from its first `>` to the end of its last line."""
 
     span: Span
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A fenced code block (section 4.5).
 
     Args:
@@ -119,6 +111,7 @@ class Fence:
         content_lines: Its lines without container prefixes and without the opening run's indentation.
         closed: Whether a closing run ends it.
         indent: The columns before the opening run, inside its container.
+        starts: Where each of its lines begins in its text (see `line_starts`).
     """
 
     span: Span
@@ -128,15 +121,7 @@ class Fence:
     content_lines: tuple[Span, ...]
     closed: bool
     indent: int
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        starts = []
-        offset = 0
-        for line in self.content_lines:
-            starts.append(offset)
-            offset += line.end - line.start + 1
-        object.__setattr__(self, "_starts", tuple(starts))
+    starts: tuple[int, ...]
 
     def text(self, source: Source) -> str:
         r"""Return the fence's lines joined by `\n`, without container prefixes and without a final line end."""
@@ -158,8 +143,8 @@ class Fence:
 
     def place(self, text_offset: int) -> int:
         """Return the source offset of an offset into `text(source)`; clamped like `offset_of`."""
-        index = max(bisect_right(self._starts, text_offset) - 1, 0)
-        return self.offset_of(index, text_offset - self._starts[index] if self._starts else 0)
+        index = max(bisect_right(self.starts, text_offset) - 1, 0)
+        return self.offset_of(index, text_offset - self.starts[index] if self.starts else 0)
 
     def place_span(self, start: int, end: int) -> Span:
         """Return the source span of a half-open range of offsets into `text(source)`."""
@@ -167,8 +152,17 @@ class Fence:
         return Span(first, max(first, self.place(end - 1) + 1) if end > start else first)
 
 
-@dataclass(frozen=True, slots=True)
-class IndentedCode:
+def line_starts(lines: Iterable[Span]) -> tuple[int, ...]:
+    """Return where each line begins in the text that the lines make, joined by one character."""
+    starts = []
+    offset = 0
+    for line in lines:
+        starts.append(offset)
+        offset += line.end - line.start + 1
+    return tuple(starts)
+
+
+class IndentedCode(NamedTuple):
     """An indented code block (section 4.4).
 
     Args:
@@ -180,15 +174,13 @@ class IndentedCode:
     content_lines: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlBlock:
+class HtmlBlock(NamedTuple):
     """An HTML block of any of the seven kinds (section 4.6), from its `<` to the end of its last line."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlComment:
+class HtmlComment(NamedTuple):
     """An HTML comment outside code, as a block or among other text.
 
     Args:
@@ -200,15 +192,13 @@ class HtmlComment:
     content: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""One cell of a table, trimmed; a pipe inside is written `\|`. An empty one has an empty span."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table, with the cells that stand on the line: fewer or more than the header has are kept so.
 
     Args:
@@ -220,8 +210,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table (GFM 0.29 section 4.10).
 
     Args:
@@ -239,15 +228,13 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(NamedTuple):
     """A thematic break (section 4.1); `span` is the line without white space around it."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDefinition:
+class LinkDefinition(NamedTuple):
     """A link reference definition (section 4.7).
 
     Args:
@@ -264,8 +251,7 @@ class LinkDefinition:
 Block = Heading | Paragraph | List | Quote | Fence | IndentedCode | HtmlBlock | Table | ThematicBreak | LinkDefinition
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A parsed document.
 
     Args:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import LinkDefinition, walk
 from speclint.markdown.inline_scan import Found, Kind, scan_text
@@ -22,32 +21,28 @@ Where = Span | Sequence[Span]
 Definitions = Mapping[str, LinkDefinition]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSpan:
+class CodeSpan(NamedTuple):
     """A code span (CommonMark 0.31 section 6.1); `content` lies inside the backticks, one padding space dropped."""
 
     span: Span
     content: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(NamedTuple):
     """Strong emphasis (section 6.2); `content` lies between the markers."""
 
     span: Span
     content: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """Emphasis (section 6.2); `content` lies between the markers."""
 
     span: Span
     content: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image (sections 6.3 and 6.4).
 
     Args:
@@ -65,24 +60,21 @@ class Link:
     image: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Autolink:
+class Autolink(NamedTuple):
     """An autolink in angle brackets (section 6.5); `content` lies between them."""
 
     span: Span
     content: Span
 
 
-@dataclass(frozen=True, slots=True)
-class InlineHtml:
+class InlineHtml(NamedTuple):
     """Raw HTML among text (section 6.6): a tag, a comment, an instruction, a declaration or CDATA."""
 
     span: Span
     comment: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Escape:
+class Escape(NamedTuple):
     """A backslash escape (section 2.4): the backslash and the punctuation after it."""
 
     span: Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.markdown.blocks import List, Paragraph
@@ -27,8 +26,7 @@ _NOTE_AND_COLON = re.compile(r"[ \t]*+(?:\([^()]*+\)[ \t]*+)?:")
 _NOTE_AT_END = re.compile(r"(?<![ \t])[ \t]*+\([^()]*+\)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A labelled value.
 
     Args:

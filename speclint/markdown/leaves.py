@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.markdown.blocks import Fence, Heading, HtmlBlock, IndentedCode, ThematicBreak
+from speclint.markdown.blocks import Fence, Heading, HtmlBlock, IndentedCode, ThematicBreak, line_starts
 from speclint.markdown.html_starts import html_end, html_kind
 from speclint.markdown.lines import TAB_STOP
 from speclint.markdown.starts import atx_marker, fence_marker, is_thematic_break
@@ -130,9 +130,9 @@ class FenceToken:
                 end = line.end
         words = text[start : info.end].split(None, 1)
         language = words[0].lower() if words else ""
-        return [
-            Fence(Span(marker.start, end), marker, info, language, tuple(content[:kept]), closed, opening.indent),
-        ]
+        rows = tuple(content[:kept])
+        span = Span(marker.start, end)
+        return [Fence(span, marker, info, language, rows, closed, opening.indent, line_starts(rows))]
 
 
 class HtmlToken:

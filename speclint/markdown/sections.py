@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import Heading
 from speclint.source import Span
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block, Document
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands under it.
 
     Args:

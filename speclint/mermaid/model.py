@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -14,8 +13,7 @@ class Replacement(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One cause for which Mermaid refuses the diagram.
 
     Args:
@@ -37,8 +35,7 @@ class Problem:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A flowchart node where it stands; `label` and `shape` are None where only the id stands."""
 
     id: str
@@ -48,8 +45,7 @@ class Node:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A flowchart edge from one node to another; `start`..`end` is the link's own text."""
 
     source: str
@@ -59,8 +55,7 @@ class Edge:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subgraph:
+class Subgraph(NamedTuple):
     """A flowchart subgraph from its keyword to its `end`; `id` is its title where it has no id of its own."""
 
     id: str
@@ -69,8 +64,7 @@ class Subgraph:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(NamedTuple):
     """A participant of a sequence diagram; `declared` is False where only a message or a note names it."""
 
     id: str
@@ -81,8 +75,7 @@ class Participant:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message of a sequence diagram; `arrow` as it is written."""
 
     source: str
@@ -93,8 +86,7 @@ class Message:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute of an entity; `keys` holds PK, FK and UK as they are written."""
 
     type: str
@@ -105,8 +97,7 @@ class Attribute:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """An entity where it stands alone or with a block of attributes."""
 
     name: str
@@ -116,8 +107,7 @@ class Entity:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A relation between two entities; cardinalities and line as they are written (`||`, `--`, `o{`)."""
 
     source: str
@@ -130,8 +120,7 @@ class Relation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(NamedTuple):
     """A diagram's type and parts; every part's `start` and `end` are offsets into the given source.
 
     Args:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.diagnostics import Severity
 
@@ -11,8 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+_ERROR: Mapping[str, Any] = {"default": "error"}
+_NONE: Mapping[str, Any] = {}
+
+
+class Rule(NamedTuple):
     """What the front matter of a rule's page says.
 
     Args:
@@ -33,12 +35,12 @@ class Rule:
     code: str
     name: str
     summary: str
-    severity: Mapping[str, Any] = field(default_factory=lambda: {"default": "error"})
+    severity: Mapping[str, Any] = _ERROR
     types: tuple[str, ...] = ()
     check: str = ""
     scope: str = "file"
     fix: tuple[str, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = _NONE
     clauses: tuple[str, ...] = ()
     page: str = ""
 
@@ -63,8 +65,8 @@ class Rule:
 
     def as_data(self) -> dict[str, Any]:
         """Return the rule as plain data, what is empty left out."""
-        pairs = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in pairs if value}
+        filled = {name: value for name, value in self._asdict().items() if value}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in filled.items()}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Rule:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +16,7 @@ GO = frozenset({"go", "golang"})
 TYPESCRIPT = frozenset({"ts", "tsx", "typescript"})
 
 
-@dataclass(frozen=True, slots=True)
-class ContractFences:
+class ContractFences(NamedTuple):
     """The fences of either language in document order, and what each declares.
 
     Args:

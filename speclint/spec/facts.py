@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, List, ListItem, Paragraph, Table, walk
 from speclint.markdown.inline import code_spans, links, plain_text, strip_code
@@ -24,8 +23,7 @@ _ANCHOR = re.compile(r"""<[a-z][^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", r
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something in the file that names another file or a place.
 
     Args:
@@ -39,8 +37,7 @@ class Target:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryFact:
+class StoryFact(NamedTuple):
     """A user story where it is mapped or defined.
 
     Args:
@@ -54,8 +51,7 @@ class StoryFact:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What other files may need to know of a spec.
 
     Args:
@@ -85,8 +81,7 @@ class Facts:
     migrations: tuple[Target, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PrdFacts:
+class PrdFacts(NamedTuple):
     """What a spec needs to know of a PRD.
 
     Args:

@@ -50,8 +50,6 @@ class MigrationReading:
         Statements are judged one by one, so that an annotation in a wrong place breaks none; a body that goose cuts
         open is judged in the whole text, and a statement with goose's variables not at all.
         """
-        from dataclasses import replace
-
         from speclint.migrations import syntax_problems
 
         if any(problem.condition == "cut-body" for problem in self.goose.problems):
@@ -61,7 +59,7 @@ class MigrationReading:
             if statement.text and not statement.variables:
                 at = statement.span.start
                 found += [
-                    replace(problem, offset=problem.offset + at, end=problem.end + at)
+                    problem._replace(offset=problem.offset + at, end=problem.end + at)
                     for problem in syntax_problems(statement.text)
                 ]
         return tuple(sorted(found, key=lambda problem: problem.offset))

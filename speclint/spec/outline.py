@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,11 +13,10 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import SectionType
 
 
-@dataclass(slots=True, eq=False)
 class SpecSection:
-    """A section of the document read as a section of its type.
+    """A section of the document read as a section of its type; an alignment fills in all that follows the level.
 
-    Args:
+    Attributes:
         type: What the template says of it.
         section: Where it stands.
         key: Its heading, taken apart.
@@ -29,14 +27,17 @@ class SpecSection:
         extra: Sections of the document that the template does not know and that stand here.
     """
 
-    type: SectionType
-    section: Section
-    key: HeadingKey
-    level: int
-    changes: frozenset[str] = frozenset()
-    parent: SpecSection | None = None
-    children: list[SpecSection] = field(default_factory=list)
-    extra: list[Section] = field(default_factory=list)
+    __slots__ = ("changes", "children", "extra", "key", "level", "parent", "section", "type")
+
+    def __init__(self, kind: SectionType, section: Section, key: HeadingKey, level: int) -> None:
+        self.type = kind
+        self.section = section
+        self.key = key
+        self.level = level
+        self.changes: frozenset[str] = frozenset()
+        self.parent: SpecSection | None = None
+        self.children: list[SpecSection] = []
+        self.extra: list[Section] = []
 
     @property
     def heading(self) -> Heading:
@@ -87,8 +88,7 @@ class Duplicate(NamedTuple):
     first: SpecSection
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The outcome.
 
     Args:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from speclint.markdown.blocks import Fence, ListItem, Row
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from speclint.spec.wording import Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A metadata label.
 
     Args:
@@ -33,8 +31,7 @@ class Field:
     line: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A requirement or a user story, as the table that defines it has it.
 
     Args:
@@ -50,8 +47,7 @@ class Requirement:
     view: TableView
 
 
-@dataclass(frozen=True, slots=True)
-class MappingRow:
+class MappingRow(NamedTuple):
     """A row that says which tasks implement a requirement.
 
     Args:
@@ -73,8 +69,7 @@ class MappingRow:
     view: TableView
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """A path that a task names under Files.
 
     Args:
@@ -94,8 +89,7 @@ class FileEntry:
     reason: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """An implementation task.
 
     Args:
@@ -132,8 +126,7 @@ class Task:
     item: ListItem | None
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """A migration written out in the spec.
 
     Args:
@@ -158,8 +151,7 @@ class Migration:
         return self.path.rsplit("/", 1)[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRow:
+class OrderRow(NamedTuple):
     """A row of the migration order table.
 
     Args:

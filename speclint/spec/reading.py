@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, Heading, Paragraph, ThematicBreak, walk
@@ -92,7 +91,7 @@ def demote_accidental_headings(document: Document) -> tuple[Document, list[Headi
         lines = _lines(source, block.content)
         blocks.append(Paragraph(block.content, lines))
         blocks.append(ThematicBreak(block.marker))
-    return (replace(document, blocks=tuple(blocks)) if accidental else document), accidental
+    return (document._replace(blocks=tuple(blocks)) if accidental else document), accidental
 
 
 def _swallowed(source: Source, document: Document, spec_type: SpecType) -> tuple[Fence, tuple[Span, ...]] | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+NOTHING: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnType:
+class ColumnType(NamedTuple):
     """One column of a prescribed table.
 
     Args:
@@ -30,8 +30,7 @@ class ColumnType:
     prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableType:
+class TableType(NamedTuple):
     """A prescribed table.
 
     Args:
@@ -51,8 +50,7 @@ class TableType:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FieldType:
+class FieldType(NamedTuple):
     """A prescribed label with its value.
 
     Args:
@@ -82,8 +80,7 @@ class FieldType:
     severity: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionType:
+class SectionType(NamedTuple):
     """A section of the template.
 
     Args:
@@ -135,7 +132,7 @@ class SectionType:
     sentences: int = 0
     statement: str = ""
     layout: tuple[str, ...] = ()
-    samples: Mapping[str, str] = field(default_factory=dict)
+    samples: Mapping[str, str] = NOTHING
     compact: bool = False
     severity: str = ""
     sections: tuple[SectionType, ...] = ()
@@ -147,8 +144,7 @@ class SectionType:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class MetadataType:
+class MetadataType(NamedTuple):
     """What a spec says of itself before its first section.
 
     Args:
@@ -161,11 +157,11 @@ class MetadataType:
     """
 
     placement: str = "none"
-    schema: Mapping[str, Any] = field(default_factory=dict)
-    prompts: Mapping[str, str] = field(default_factory=dict)
+    schema: Mapping[str, Any] = NOTHING
+    prompts: Mapping[str, str] = NOTHING
     status: str = ""
     columns: tuple[str, ...] = ()
-    fill: Mapping[str, str] = field(default_factory=dict)
+    fill: Mapping[str, str] = NOTHING
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -173,8 +169,7 @@ class MetadataType:
         return tuple(self.schema.get("properties", {}))
 
 
-@dataclass(frozen=True, slots=True)
-class IdFamily:
+class IdFamily(NamedTuple):
     """The form of an id.
 
     Args:
@@ -188,8 +183,7 @@ class IdFamily:
     digits: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class SpecType:
+class SpecType(NamedTuple):
     """One kind of spec.
 
     Args:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import List, Table
 from speclint.markdown.inline import plain_text
@@ -24,8 +23,7 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("&", " and ").split()).rstrip(":")
 
 
-@dataclass(frozen=True, slots=True)
-class TableView:
+class TableView(NamedTuple):
     """A table of the document read as a prescribed one.
 
     Args:
@@ -103,8 +101,7 @@ def find_tables(source: Source, section: SpecSection, blocks: Sequence[Block]) -
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A labelled value read as a prescribed field.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.spec.mentions import names_another_document, readable, written_ids
@@ -54,8 +53,7 @@ class Unknown(NamedTuple):
     traced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Traceability:
+class Traceability(NamedTuple):
     """The outcome; each fault stands under its one cause.
 
     Args:

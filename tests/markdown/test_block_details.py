@@ -100,7 +100,7 @@ def test_places_in_a_fence_are_places_in_the_file() -> None:
     assert source[fence.place_span(3, 5)] == "cd"
     assert source[fence.place_span(1, 4)] == "b\n> c"
     assert fence.place_span(4, 4) == Span(c + 1, c + 1)
-    empty = Fence(Span(0, 3), Span(0, 3), Span(3, 3), "", (), closed=False, indent=0)
+    empty = Fence(Span(0, 3), Span(0, 3), Span(3, 3), "", (), closed=False, indent=0, starts=())
     assert (empty.offset_of(0, 0), empty.place(4), empty.text(source)) == (3, 3, "")
 
 

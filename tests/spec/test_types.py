@@ -89,7 +89,7 @@ def test_prd_driven_is_engineering_with_the_other_mapping() -> None:
 
 
 def _own(section: SectionType) -> dict[str, Any]:
-    return {name: getattr(section, name) for name in section.__slots__ if name != "sections"}
+    return {name: value for name, value in section._asdict().items() if name != "sections"}
 
 
 @pytest.mark.parametrize(
