@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,24 @@ def test_starting_imports_nothing_that_only_some_runs_need() -> None:
     assert (
         imported & (heavy | {"importlib.metadata", "importlib.resources", "multiprocessing", "speclint.engine"})
         == set()
+    )
+
+
+def test_checking_prose_imports_no_parser_of_another_language(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    labels = ("Type:** Engineering-initiated", "Author:** Ada", "Last updated:** 2026-01-31", "Status:** Draft")
+    text = "# Tech Spec: Sessions\n\n" + "".join(f"**{label}\n" for label in labels)
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    code = (
+        "import sys; from speclint.cli.main import run; "
+        "run(['check', 'a.md']); print(sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    imported = set(done.stderr.split("'"))
+    assert "SL101" in done.stdout
+    languages = {"yaml", "jsonschema", "sqlglot", "postgast", "tree_sitter", "speclint.mermaid.reading"}
+    assert (
+        imported & (languages | {"tomllib", "difflib", "importlib.metadata", "multiprocessing", "subprocess"}) == set()
     )
 
 
