@@ -26,7 +26,7 @@ _LEAD = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?\s+")
 _BRACKET = re.compile(r"(?<![\w\])!\\])\[(?![\^xX ]\])([^\[\]\n]{2,160})\](?![(\[:])")
-_WORDY = re.compile(r"(?:e\.g\.,? .*|[A-Za-z][\w'’-]*(?:[ ,/]+[a-z][\w'’-]*)+[.?]?)")
+_WORDY = re.compile(r"e\.g\.,? .*|(?!\w+(?:, \w+)+\Z)[A-Za-z][\w'’-]+(?:[ ,/]+[a-z][\w'’-]*)+[.?]?")
 _CITED = re.compile(r"\[(?:\^|RFC\b|ISO\b|sic\b|see\b|emphasis\b|citation\b)", re.IGNORECASE)
 # Inside code a bracket is code, unless it holds a path or words with blanks between them.
 _IN_CODE = re.compile(r"(`+)[^`]*\1")

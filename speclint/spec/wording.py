@@ -20,7 +20,12 @@ _NONE = re.compile(
     r"deviation|backward)[a-z]*)\b",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"\[(?!x\])[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
+# A bracketed prompt; `[x]` is a ticked box, and a lone tag is HTML.
+_BRACKETED = re.compile(
+    r"\[(?![xX]\])[^\[\]\n]*[^\W\d_][^\[\]\n]*\]|\{\{\s*\w[\w .-]*\}\}"
+    r"|(?<!`)<(?!/|!|(?:br|hr|kbd|sub|sup|details|summary|img|a|b|i|u|em|strong|code|pre|div|span|p|center)\b)"
+    r"[A-Za-z][^<>\n:@=/`]*>(?!`)"
+)
 _FILLER = re.compile(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
 _OPEN_WORDS = re.compile(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
 _CAPITALS = re.compile(r"\[(?![A-Z]+-[0-9X]+\])[^a-z]*\]")
