@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclint.mermaid.faults import Site
 
 _NAME = r"(\"[^\"\n]*\"|[^\s\"{}|:;,\[\]]+)"
 _RELATION = re.compile(rf"\s*{_NAME}(\s*)(\S*?[-.]\S*?)(\s*){_NAME}\s*(?::|$)")
@@ -24,13 +23,13 @@ _HELP = "write A ||--o{ B : label, with ||, |o, }o or }| on the left and ||, o|,
 
 def explain(site: Site) -> Fault:
     """Explain the first token that the grammar cannot take."""
-    fault = site.comment()
-    if fault is None and site.wanted in _BY_WANTED:
-        fault = _BY_WANTED[site.wanted](site)
-    if fault is None:
-        shown = "the end of the line" if site.over else shortened(site.tokens.value(site.index)) or site.word
-        fault = site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
-    return fault
+    fault = None if site.long else first(site, Site.comment, _BY_WANTED.get(site.wanted, _unexplained))
+    return fault or _unexplained(site)
+
+
+def _unexplained(site: Site) -> Fault:
+    shown = "the end of the line" if site.over else shortened(site.tokens.value(site.index)) or site.word
+    return site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
 
 
 def _relation(site: Site) -> Fault | None:

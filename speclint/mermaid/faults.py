@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from speclint.mermaid.lexing import Tokens, Unexpected
 
 
+_LONGEST = 1500
+
+
 class Fault(NamedTuple):
     """A problem in offsets of the cleaned text.
 
@@ -73,6 +76,9 @@ class Site:
             before = self.text[: self.start].rstrip()
             self.start = self.end = max(len(before), tokens.starts[self.index - 1])
         self.line_start, self.line_end = line_around(self.text, self.start)
+        first, last = line_around(self.text, tokens.starts[self.opened]) if self.opened is not None else (0, 0)
+        # Explanations look at a line again and again, which only a line of ordinary length allows.
+        self.long = max(self.line_end - self.line_start, last - first) > _LONGEST
 
     @property
     def line(self) -> str:

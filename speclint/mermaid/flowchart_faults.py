@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid import flowchart_labels
-from speclint.mermaid.faults import Fault, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, shortened
 from speclint.mermaid.flowchart_links import WORDS, after_node, arrow, edge_text, named, reserved, stray_closer, target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.mermaid.cleaning import Cleaned
-    from speclint.mermaid.faults import Site
 
 _DIRECTIONS = ("TB", "TD", "BT", "LR", "RL")
 _HEADER = re.compile(r"(flowchart-elk|flowchart|graph)([^\S\n]*)([^\s;]*)([^\S\n]*)(.*)")
@@ -50,14 +49,17 @@ def header_fault(cleaned: Cleaned) -> Fault:
 
 def explain(site: Site) -> Fault:
     """Explain the first token that the grammar cannot take."""
-    fault = site.comment()
-    if fault is None and site.wanted in _BY_WANTED:
-        fault = _BY_WANTED[site.wanted](site)
+    fault = None if site.long else _explained(site)
+    return fault or site.here(f"{named(site)} cannot stand here", f"a {site.wanted} is expected here")
+
+
+def _explained(site: Site) -> Fault | None:
+    fault = first(site, Site.comment, _BY_WANTED.get(site.wanted, arrow))
     if fault is None and site.opened is not None and site.tokens.kinds[site.opened] == ">":
         fault = arrow(site, site.tokens.starts[site.opened])
     if fault is None and site.opened is not None and site.wanted in flowchart_labels.CLOSERS:
         fault = flowchart_labels.explain(site)
-    return fault or arrow(site) or site.here(f"{named(site)} cannot stand here", f"a {site.wanted} is expected here")
+    return fault or arrow(site)
 
 
 def _statement(site: Site) -> Fault | None:

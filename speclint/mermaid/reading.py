@@ -1,4 +1,4 @@
-"""The package's four questions: does it render, what is in it, which type is it, is it Mermaid at all."""
+"""Whether a Mermaid text renders, what is in it, and which type it is."""
 
 from __future__ import annotations
 
@@ -67,21 +67,6 @@ def detect(source: str) -> str | None:
     cleaned = clean(source)
     header = recognise(significant(cleaned.text, cleaned.start))
     return header.type if header else None
-
-
-def looks_like_mermaid(source: str) -> bool:
-    """Tell whether a text that nobody labelled is surely Mermaid.
-
-    Args:
-        source: Any text.
-
-    Returns:
-        True where it has a known header of its type's shape and, for a type with a grammar, at least one statement
-        and no fault, or a fault only after one. Never raises.
-    """
-    from speclint.mermaid.guessing import surely_mermaid
-
-    return surely_mermaid(source)
 
 
 def _read(cleaned: Cleaned) -> tuple[Header | None, list[Fault], Reading | None]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, shortened
+from speclint.mermaid.faults import Fault, Site, first, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclint.mermaid.faults import Site
 
 _KEYWORDS = (
     *("participant", "actor", "create", "destroy", "box", "loop", "rect", "opt", "alt", "else", "par", "par_over"),
@@ -22,18 +21,17 @@ _SECTIONS = {"else": "alt", "and": "par", "option": "critical"}
 _WRONG_ARROW = re.compile(r"(?:[-=<>—–→⇒⟶]|&gt;)+")
 _ARROWS = ("->>", "-->>", "->", "-->", "-x", "--x", "-)", "--)", "<<->>", "<<-->>")
 _WORD = re.compile(r"\s*([A-Za-z_]+)\b\s*(.*)")
-_OVER = "the end of the line"
 
 
 def explain(site: Site) -> Fault:
     """Explain the first token that the grammar cannot take."""
-    fault = site.comment() or _semicolon(site)
-    if fault is None and site.wanted in _BY_WANTED:
-        fault = _BY_WANTED[site.wanted](site)
-    if fault is None:
-        shown = _OVER if site.over else shortened(site.tokens.value(site.index)) or site.word
-        fault = site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
-    return fault
+    fault = None if site.long else first(site, Site.comment, _semicolon, _BY_WANTED.get(site.wanted, _unexplained))
+    return fault or _unexplained(site)
+
+
+def _unexplained(site: Site) -> Fault:
+    shown = "the end of the line" if site.over else shortened(site.tokens.value(site.index)) or site.word
+    return site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
 
 
 def _semicolon(site: Site) -> Fault | None:
