@@ -87,7 +87,7 @@ def lint(
         SpeclintError: The type is unknown, or a selector is.
     """
     _require_type(spec_type)
-    chosen = (settings or Settings.defaults(".")).with_cli(select=select, ignore=ignore)
+    chosen = (settings or Settings.defaults(".")).with_cli(select=select, ignore=ignore).without_project()
     source = Source.from_bytes(text.encode("utf-8", "surrogatepass"), path)
     return list(settle(lint_source(source, chosen, spec_type=spec_type, named=True), chosen))
 
@@ -123,7 +123,7 @@ def fix_text(
     from speclint.engine.workspace import LoneWorkspace, Text
 
     _require_type(spec_type)
-    chosen = (settings or Settings.defaults(".")).with_cli(select=select, ignore=ignore)
+    chosen = (settings or Settings.defaults(".")).with_cli(select=select, ignore=ignore).without_project()
     lone = Text(path, text.encode("utf-8", "surrogatepass"), named=True)
     fixer = Fixer(LoneWorkspace(chosen, spec_type), {path: lone}, unsafe=unsafe)
     fixer.run()

@@ -89,6 +89,10 @@ class Settings(NamedTuple):
         threshold = self.fail_on if fail_on is None else Severity(fail_on)
         return self._replace(selected=selected, fail_on=threshold)
 
+    def without_project(self) -> Settings:
+        """Return the settings without the rules that look over a project."""
+        return self._replace(selected=tuple(code for code in self.selected if self.rules[code].scope != "project"))
+
     def ignored_for(self, path: str) -> frozenset[str]:
         """Return the codes that don't run on a file, given by its path relative to the root."""
         return frozenset().union(*(codes for glob, codes in self.per_file_ignores if covers(glob, path)))

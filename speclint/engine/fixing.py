@@ -158,7 +158,7 @@ class Fixer:
         blamed_left = list(blamed)
         while stack or (blamed_left and best is None):
             group = stack.pop() if stack else [blamed_left.pop(0)]
-            free = _apart([one for one in group if not any(overlap(_fix(one), _fix(other)) for other in accepted)])
+            free = _apart([one for one in group if not any(overlap(one, other) for other in accepted)])
             if not free:
                 continue
             attempt = self._attempt({path: [*accepted, *free]})
@@ -236,7 +236,7 @@ def _apart(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
         fix = _fix(one)
         begin, end = region(fix)
         # Only where regions meet can edits overlap, so most fixes are not compared at all.
-        if begin > reach or not any(overlap(fix, _fix(other)) for other in chosen):
+        if begin > reach or not any(overlap(one, other) for other in chosen):
             chosen.append(one)
             reach = max(reach, end)
     return chosen

@@ -37,13 +37,15 @@ class FileResult(NamedTuple):
         path: The file, relative to the root.
         diagnostics: What the rules of one file found and no directive hides, in order; unused directives are not among
             them, since rules over the project may still use them (see `settle`).
-        facts: What other files need, or None where the file is no spec.
+        facts: What other files need, or None where the file is no spec that can be read, or no rule over the project
+            is selected.
         type_name: The spec's type, or None.
         status: The spec's status, or None.
         note: Why the file was passed over, or None.
         directives: The file's `speclint:` comments.
         used: The selectors of those that hid something.
         length: The length of the text.
+        whole: Whether every rule that holds for the file was run, so that an idle directive can be told.
     """
 
     path: str
@@ -55,6 +57,7 @@ class FileResult(NamedTuple):
     directives: Directives = _NO_DIRECTIVES
     used: Used = frozenset()
     length: int = 0
+    whole: bool = False
 
 
 def lint_source(
@@ -164,7 +167,8 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
         found.extend(stamped)
     kept, used = suppress(directives, found)
     facts = None
-    if spec.type is not None and spec.readable:
+    whole = spec.type is not None and spec.readable
+    if whole and (not judge or _over_project(settings)):
         try:
             facts = _facts(spec)
         except Exception as error:
@@ -180,7 +184,12 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
         directives,
         used,
         len(source),
+        whole,
     )
+
+
+def _over_project(settings: Settings) -> bool:
+    return any(settings.rules[code].scope == "project" for code in settings.selected)
 
 
 def _facts(spec: Spec) -> Facts:
@@ -229,15 +238,14 @@ def settle(
     kept, used = suppress(result.directives, over_project)
     found = [*result.diagnostics, *kept]
     reporter = _engine_rule(BAD_DIRECTIVE, settings, result.path)
-    if reporter and result.directives.directives and not any(one.code == INTERNAL_ERROR for one in found):
+    crashed = any(one.code == INTERNAL_ERROR for one in found)
+    if reporter and result.whole and result.directives.directives and not crashed:
         judged = frozenset(
-            code
-            for code, rule in settings.rules.items()
-            if code in settings.selected and (project or rule.scope != "project")
-        ) - settings.ignored_for(result.path)
+            code for code in settings.selected if project or settings.rules[code].scope != "project"
+        ).difference(settings.ignored_for(result.path))
         idle = [
             stamp(finding, reporter, settings, result.path, result.length, result.type_name, result.status)
-            for finding in unused(result.directives, result.used | used, judged if result.type_name else frozenset())
+            for finding in unused(result.directives, result.used | used, judged)
         ]
         found.extend(suppress(result.directives, idle)[0])
     return in_order(found)

@@ -100,9 +100,23 @@ def _with_final_newline(source: Source, text: str) -> str:
     return text
 
 
-def overlap(one: Fix, other: Fix) -> bool:
-    """Tell whether two fixes touch the same place."""
-    return any(mine.span.overlaps(their.span) for mine in one.edits for their in other.edits)
+def overlap(one: Diagnostic, other: Diagnostic) -> bool:
+    """Tell whether two diagnostics' fixes touch the same place.
+
+    What one rule inserts at one place does not: it stands there in the order in which the rule found it missing.
+    """
+    if one.fix is None or other.fix is None:
+        return False
+    return any(
+        mine.span.overlaps(their.span)
+        and not (one.code == other.code and mine.span == their.span and _inserts(mine.span))
+        for mine in one.fix.edits
+        for their in other.fix.edits
+    )
+
+
+def _inserts(span: Span) -> bool:
+    return span.start == span.end
 
 
 def changes(source: Source, fix: Fix) -> bool:

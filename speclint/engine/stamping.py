@@ -59,8 +59,11 @@ def internal_error(path: str, rule: Rule | None, error: Exception) -> Diagnostic
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort diagnostics by path, place and code, and drop those that say the same of the same place."""
+    """Sort diagnostics by path, place and code, and drop those that say the same of the same place.
+
+    What one rule says of one place keeps the check's own order: missing sections stand as in the template.
+    """
     found: dict[tuple[str, int, int, str, str], Diagnostic] = {}
     for diagnostic in diagnostics:
-        found.setdefault(diagnostic.order, diagnostic)
-    return tuple(found[key] for key in sorted(found))
+        found.setdefault((*diagnostic.order, diagnostic.message), diagnostic)
+    return tuple(sorted(found.values(), key=lambda one: one.order))

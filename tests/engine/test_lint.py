@@ -117,6 +117,8 @@ DIRECTIVES = [
     ("<!-- speclint: disable=SL950 -->\nfine\n", []),
     ("<!-- speclint: disable=SL904 -->\nfine\n", []),
     ("<!-- speclint: disable=SL005 -->\n<!-- speclint: disable-next=SL901 -->\nfine\n", []),
+    # nothing is idle where a fence swallows the sections, so that rules could not run
+    ("<!-- speclint: disable-next=SL901 -->\nfine\n\n```\n# Tech Spec: A\n\n## 1. Overview\n\n## 2. Scope\n", []),
     # the type
     ("<!-- speclint: type=engineering -->\nfine\n", []),
     ("<!-- speclint: type=enginering -->\nfine\n", [("SL005", 1)]),
