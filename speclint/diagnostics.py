@@ -104,6 +104,6 @@ class Diagnostic(NamedTuple):
     fix: Fix | None = None
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[str, int, int, str]:
         """The order of a report: path, offset, code."""
-        return (self.path, self.span.start, self.span.end, self.code, self.message)
+        return (self.path, self.span.start, self.span.end, self.code)
