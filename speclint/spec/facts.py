@@ -201,7 +201,9 @@ def read_prd(document: Document, family: IdFamily) -> PrdFacts:
             if ref is None or source.text[where.start : ref.span.start].strip("*_`[( "):
                 continue
             title = plain_text(source, Span(ref.span.end, where.end)).strip(" :*_)]|\u2014\u2013-")
-            found.setdefault(ref.id, StoryFact(ref.id, ref.span, title.split("|")[0].strip()))
+            if isinstance(block, Table):
+                title = title.split("|")[0].strip()
+            found.setdefault(ref.id, StoryFact(ref.id, ref.span, title))
     return PrdFacts(source.path, tuple(found.values()))
 
 
