@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from speclint.mermaid.lexing import BLANK, DARK, Ahead, Rule, Tokens, Zone, compile_state, tokenize
+from speclint.mermaid.lexing import BLANK, DARK, Ahead, Rule, State, Tokens, Zone, tokenize
 
 _START = "start"
 _S = f"{BLANK}*+"
@@ -62,10 +62,10 @@ _BLOCK = (
     Rule("OTHER", "."),
 )
 _STATES = {
-    _START: compile_state(_RULES, re.IGNORECASE),
-    "block": compile_state(_BLOCK, re.IGNORECASE),
-    "quoted": compile_state((Rule("ATTRIBUTE", "[^`]++"), Rule(None, "`", 1))),
-    "style": compile_state(
+    _START: State(_RULES, re.IGNORECASE),
+    "block": State(_BLOCK, re.IGNORECASE),
+    "quoted": State((Rule("ATTRIBUTE", "[^`]++"), Rule(None, "`", 1))),
+    "style": State(
         (
             Rule("NEWLINE", "\\n++", 1),
             Rule(None, f"{BLANK}++"),
@@ -76,10 +76,10 @@ _STATES = {
             Rule("SEMI", ";"),
         )
     ),
-    "unclosed": compile_state((Rule("OTHER", "(?!)"),)),
+    "unclosed": State((Rule("OTHER", "(?!)"),)),
 }
-_BEFORE_DIRECTION = compile_state(_FIRST, re.IGNORECASE)
-_BEFORE_GENERIC = compile_state(_BLOCK[:2], re.IGNORECASE)
+_BEFORE_DIRECTION = State(_FIRST, re.IGNORECASE)
+_BEFORE_GENERIC = State(_BLOCK[:2], re.IGNORECASE)
 _DIRECTION = re.compile(f"direction{BLANK}+(?:TB|BT|RL|LR)[^\\n]*", re.IGNORECASE)
 _RUN = re.compile(f"{DARK}+")
 

@@ -14,7 +14,6 @@ from speclint.mermaid.lexing import (
     State,
     Tokens,
     Zone,
-    compile_state,
     tokenize,
 )
 
@@ -144,14 +143,14 @@ def _edge_text(dash: str, link: str, lone: str) -> State:
     """Compile the text inside a link: what is no quote, and no run of blanks or head before the link's second half."""
     ahead = f"(?!{link})"
     run = f'(?:[^"{dash}{INLINE}\\n\\u2028\\u2029xo<]++|{BLANK}++(?![xo<]?{link})|[xo<]{ahead}{lone})++'
-    return compile_state((*_STRINGS, Rule("LINK", f"{_S}[xo<]?{link}{_S}", 1), Rule("EDGE_TEXT", run)))
+    return State((*_STRINGS, Rule("LINK", f"{_S}[xo<]?{link}{_S}", 1), Rule("EDGE_TEXT", run)))
 
 
-_AHEAD_BEFORE = compile_state(_KEYWORDS)
+_AHEAD_BEFORE = State(_KEYWORDS)
 _STATES = {
-    _START: compile_state((*_KEYWORDS, *_WORDS)),
-    "text": compile_state((*_STRINGS, *_TEXT_BOUNDS, Rule("TEXT", r"[^\[\](){}|\"]++"))),
-    "ellipse": compile_state(
+    _START: State((*_KEYWORDS, *_WORDS)),
+    "text": State((*_STRINGS, *_TEXT_BOUNDS, Rule("TEXT", r"[^\[\](){}|\"]++"))),
+    "ellipse": State(
         (
             *_STRINGS,
             _LONG_WAVE,
@@ -160,7 +159,7 @@ _STATES = {
             *_openers("(-", "([", "[[", "[(", "(((", "[/", "[\\", "(", "[", "{"),
         )
     ),
-    "slanted": compile_state(
+    "slanted": State(
         (
             *_STRINGS,
             _LONG_WAVE,
@@ -174,13 +173,11 @@ _STATES = {
     "edge": _edge_text("\\-", "--+[-xo>]", "|-(?!-)"),
     "thick": _edge_text("=", "==+[=xo>]", ""),
     "dotted": _edge_text("\\-.", "-?\\.+-[xo>]?", "|-(?!\\.+-)"),
-    "click": compile_state(
+    "click": State(
         (*_STRINGS[:-1], Rule("STR", '"[^"]*+', 0, "unclosed"), Rule(None, BLANK, 1), Rule("CLICK", f"{DARK}++"))
     ),
-    "arguments": compile_state(
-        (Rule("CALLBACKARGS", "\\([^)]*+\\)", 1), Rule("CALLBACKARGS", "\\([^)]*+", 1, "unclosed"))
-    ),
-    "unclosed": compile_state((Rule(STRANGE, "(?!)"),)),
+    "arguments": State((Rule("CALLBACKARGS", "\\([^)]*+\\)", 1), Rule("CALLBACKARGS", "\\([^)]*+", 1, "unclosed"))),
+    "unclosed": State((Rule(STRANGE, "(?!)"),)),
 }
 _DIRECTION = re.compile(f"direction{BLANK}+(TB|BT|RL|LR|TD)[^\\n]*")
 _LINK_ID = re.compile('@(?=[^{"])')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from speclint.mermaid.lexing import BLANK, INLINE, Rule, Tokens, compile_state, tokenize
+from speclint.mermaid.lexing import BLANK, INLINE, Rule, State, Tokens, tokenize
 
 _START = "start"
 _S = f"{BLANK}*+"
@@ -63,8 +63,8 @@ _RULES = (
     Rule("INVALID", "."),
 )
 _STATES = {
-    _START: compile_state(_RULES, re.IGNORECASE),
-    "id": compile_state(
+    _START: State(_RULES, re.IGNORECASE),
+    "id": State(
         (
             Rule(None, f"{_GAP}++"),
             Rule(None, "#[^\\n]*"),
@@ -77,14 +77,12 @@ _STATES = {
         ),
         re.IGNORECASE,
     ),
-    "alias": compile_state(
+    "alias": State(
         (Rule(None, f"{_GAP}++"), Rule(None, "#[^\\n]*"), Rule("as", r"as\b", 2, "line"), Rule("NEWLINE", "", 2)),
         re.IGNORECASE,
     ),
-    "line": compile_state(
-        (Rule(None, f"{_GAP}++"), Rule(None, "#[^\\n]*"), Rule("rest", "[^#\\n;]*", 1)), re.IGNORECASE
-    ),
-    "config": compile_state(
+    "line": State((Rule(None, f"{_GAP}++"), Rule(None, "#[^\\n]*"), Rule("rest", "[^#\\n;]*", 1)), re.IGNORECASE),
+    "config": State(
         (
             Rule("config", "[^}]++"),
             Rule("}", f"\\}}(?={BLANK}++as{BLANK})", 1, "alias"),
