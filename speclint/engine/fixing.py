@@ -154,6 +154,7 @@ class Fixer:
         """
         accepted: list[Diagnostic] = []
         best: _Attempt | None = None
+        rank = {id(one): index for index, one in enumerate(fixes)}
         stack = [[one for one in fixes if all(one is not other for other in blamed)]]
         blamed_left = list(blamed)
         while stack or (blamed_left and best is None):
@@ -161,9 +162,11 @@ class Fixer:
             free = _apart([one for one in group if not any(overlap(one, other) for other in accepted)])
             if not free:
                 continue
-            attempt = self._attempt({path: [*accepted, *free]})
+            # Insertions at one place stand in the order in which the rule found them missing.
+            together = sorted([*accepted, *free], key=lambda one: rank[id(one)])
+            attempt = self._attempt({path: together})
             if not attempt.guilty:
-                accepted += free
+                accepted = together
                 best = attempt
             elif len(group) > 1:
                 half = len(group) // 2
