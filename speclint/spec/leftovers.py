@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from speclint.markdown.blocks import Heading, Paragraph
 from speclint.markdown.inline import Autolink, CodeSpan, InlineHtml, Link, link_definitions, scan
 from speclint.source import Span
-from speclint.spec.prompts import phrases, prompts_in
+from speclint.spec.prompts import PromptFinder, phrases
 from speclint.spec.wording import is_open_word, is_placeholder
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Leftovers:
         assert spec.type is not None
         self._spec = spec
         self._source = spec.source
-        self._type = spec.type
+        self._prompts = PromptFinder(spec.type, spec.source.text)
         self._phrases = phrases(spec.type)
         self._definitions = link_definitions(spec.document.blocks)
 
@@ -121,7 +121,7 @@ class Leftovers:
         if _is_whole(value, self._phrases):
             yield Leftover(span, "prompt", whole=True)
             return
-        for found in prompts_in(self._type, value):
+        for found in self._prompts.find(value):
             if found.end() > found.start():
                 whole = found.end() - found.start() == len(value)
                 kind: Kind = "choices" if whole and "[" not in value and _CHOICES.search(value) else "sample"
@@ -131,7 +131,7 @@ class Leftovers:
     def _masked(self, unit: Span) -> tuple[str, str]:
         """Return the text with links, comments and addresses blanked, and with code blanked too, at equal length."""
         raw = self._source[unit]
-        if not any(sign in raw for sign in "`<]"):
+        if "[" not in raw and "<" not in raw:
             return raw, raw
         without_links = list(raw)
         without_code = list(raw)
@@ -172,7 +172,7 @@ class Leftovers:
                 continue
             if typed:
                 _follow(text, open_types)
-            found = next((one for one in prompts_in(self._type, text) if one.end() > one.start()), None)
+            found = next((one for one in self._prompts.find(text) if one.end() > one.start()), None)
             if found is not None:
                 span = Span(line.start + found.start(), line.start + found.end())
                 yield Leftover(_trimmed(span, self._source[span]), "sample")

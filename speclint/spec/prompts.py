@@ -19,15 +19,76 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
-def prompts_in(kind: SpecType, line: str) -> Iterator[re.Match[str]]:
-    """Yield where a line holds the template's sample text (`T-XXX`, `[METHOD]`), pattern by pattern.
+class PromptFinder:
+    """Finds a type's sample text in the lines of one document.
+
+    A pattern for the whole of a line is tried together with all others of its kind, and one that matches nowhere in the
+    document is not tried on its lines: most documents hold none of the template's text.
 
     Args:
         kind: The type whose `placeholders` are searched.
-        line: A heading's, a value's, a cell's or a line's text as it is written.
+        text: The document.
     """
-    for pattern in _compiled(kind.placeholders):
-        yield from pattern.finditer(line)
+
+    def __init__(self, kind: SpecType, text: str) -> None:
+        anchored, free = _sorted(kind.placeholders)
+        self._anchored = _compiled(anchored)
+        self._any_anchored = _together(anchored)
+        self._free = tuple(
+            pattern for pattern in _compiled(free) if _UNSURE.search(pattern.pattern) or pattern.search(text)
+        )
+
+    def find(self, line: str) -> Iterator[re.Match[str]]:
+        """Yield where a heading's, a value's, a cell's or a line's text holds sample text, pattern by pattern."""
+        for pattern in self._free:
+            yield from pattern.finditer(line)
+        if self._any_anchored.match(line):
+            for pattern in self._anchored:
+                yield from pattern.finditer(line)
+
+
+# A free pattern with an anchor of its own may match a line and not the text around it.
+_UNSURE = re.compile(r"[\^$]|\\[AZ]|\(\?<?[=!]")
+_GROUP_NUMBER = re.compile(r"\\[1-9]|\(\?P")
+
+
+@lru_cache(maxsize=64)
+def _sorted(patterns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Divide the patterns into those that hold from a line's start on, and the rest."""
+    anchored = tuple(
+        pattern
+        for pattern in patterns
+        if pattern.removeprefix("(?i)").startswith("^")
+        and not _has_free_branch(pattern)
+        and not _GROUP_NUMBER.search(pattern)
+    )
+    return anchored, tuple(pattern for pattern in patterns if pattern not in anchored)
+
+
+def _has_free_branch(pattern: str) -> bool:
+    """Tell whether an alternative stands outside all groups, so that an anchor before it is not that of the whole."""
+    depth = 0
+    inside = escaped = False
+    for sign in pattern:
+        if escaped:
+            escaped = False
+        elif sign == "\\":
+            escaped = True
+        elif inside:
+            inside = sign != "]"
+        elif sign == "[":
+            inside = True
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and depth == 0:
+            return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _together(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    branches = [f"(?i:{one[4:]})" if one.startswith("(?i)") else f"(?:{one})" for one in patterns]
+    return re.compile("|".join(branches) if branches else r"(?!)")
 
 
 def holds_prompt(kind: SpecType, line: str) -> bool:
