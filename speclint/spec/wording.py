@@ -22,7 +22,7 @@ _NONE = re.compile(
 )
 # A bracketed prompt; `[x]` is a ticked box, and a lone tag is HTML.
 _BRACKETED = re.compile(
-    r"\[(?![xX]\])[^\[\]\n]*[^\W\d_][^\[\]\n]*\]|\{\{\s*\w[\w .-]*\}\}"
+    r"\[(?![xX]\])(?=[^\[\]\n]*+\])[^\[\]\n]*?[^\W\d_][^\[\]\n]*+\]|\{\{\s*\w[\w .-]*\}\}"
     r"|(?<!`)<(?!/|!|(?:br|hr|kbd|sub|sup|details|summary|img|a|b|i|u|em|strong|code|pre|div|span|p|center)\b)"
     r"[A-Za-z][^<>\n:@=/`]*>(?!`)"
 )
