@@ -4,50 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
+from speclint.cli.job import Job, exit_status, least_shown, report
 from speclint.cli.streams import emit, emit_bytes, say, wants_color
 from speclint.diagnostics import Severity
-from speclint.report.counts import plural, summary
-from speclint.report.excerpt import shown
-from speclint.report.render import FORMATS, render
+from speclint.report.counts import plural
+from speclint.report.render import FORMATS
 
 if TYPE_CHECKING:
-    from speclint.config import Settings
-    from speclint.engine.results import FixResult, RunResult
+    from speclint.engine.results import RunResult
 
 _LEVELS = click.Choice([severity.value for severity in Severity])
-
-
-class _Job(NamedTuple):
-    """What one run of the command is asked to do."""
-
-    paths: tuple[str, ...]
-    settings: Settings
-    spec_type: str | None
-    stdin: tuple[str, bytes] | None
-    output_format: str
-    severity: Severity
-
-    def check(self) -> RunResult:
-        from speclint.engine.run import check  # not needed for --help
-
-        return check(self.paths, self.settings, cwd=Path.cwd(), spec_type=self.spec_type, stdin=self.stdin)
-
-    def fix(self, *, unsafe: bool, write: bool) -> FixResult:
-        from speclint.engine.run import fix  # only --fix and --diff need it
-
-        return fix(
-            self.paths,
-            self.settings,
-            cwd=Path.cwd(),
-            unsafe=unsafe,
-            write=write,
-            spec_type=self.spec_type,
-            stdin=self.stdin,
-        )
 
 
 @click.command("check", epilog="Without PATHS the configured folders are checked, tech-specs/ at first.")
@@ -81,18 +51,17 @@ def command(
     _refuse_contradictions(paths, mend, unsafe, show_diff, output_format, stdin_filename)
     settings = load(Path.cwd()).with_cli(select=_words(select), ignore=_words(ignore), fail_on=fail_on)
     threshold = settings.fail_on
-    # What makes the run fail is always shown.
-    least = Severity(severity) if severity else max(Severity.WARNING, threshold, key=lambda level: level.rank)
+    least = Severity(severity) if severity else least_shown(threshold)
     stdin = (stdin_filename or "-", sys.stdin.buffer.read()) if paths == ("-",) else None
-    job = _Job(() if stdin else paths, settings, spec_type, stdin, output_format, least)
+    job = Job(() if stdin else paths, settings, spec_type, stdin, output_format, least)
     if show_diff:
         run = _show_diff(job, unsafe)
     elif mend:
         run = _mend(job, unsafe)
     else:
         run = job.check()
-        _report(job, run)
-    return int(any(diagnostic.severity.reaches(threshold) for diagnostic in run.diagnostics))
+        report(job, run)
+    return exit_status(run, threshold)
 
 
 def _refuse_contradictions(
@@ -116,19 +85,7 @@ def _words(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for value in values for word in value.replace(",", " ").split())
 
 
-def _report(job: _Job, run: RunResult, *, fixed: int = 0, aside: bool = False) -> None:
-    """Print the report; `aside` sends it to standard error, because standard output carries a mended text."""
-    stream = sys.stderr if aside else sys.stdout
-    if job.output_format in ("text", "github"):
-        for note in run.notes:
-            say(shown(f"note: {note.path}: {note.message}" if note.path else f"note: {note.message}"))
-    text = render(run, job.output_format, color=wants_color(stream), severity=job.severity, fixed=fixed)
-    emit(text, stream)
-    if job.output_format == "github":
-        say(summary(run, severity=job.severity, fixed=fixed))
-
-
-def _mend(job: _Job, unsafe: bool) -> RunResult:
+def _mend(job: Job, unsafe: bool) -> RunResult:
     result = job.fix(unsafe=unsafe, write=True)
     if job.stdin:
         from speclint.source import Source  # the engine has it already
@@ -136,11 +93,11 @@ def _mend(job: _Job, unsafe: bool) -> RunResult:
         name, data = job.stdin
         after = next((change.after for change in result.changed), None)
         emit_bytes(data if after is None else Source.from_bytes(data, name).to_bytes(after))
-    _report(job, result.run, fixed=result.applied, aside=job.stdin is not None)
+    report(job, result.run, fixed=result.applied, aside=job.stdin is not None)
     return result.run
 
 
-def _show_diff(job: _Job, unsafe: bool) -> RunResult:
+def _show_diff(job: Job, unsafe: bool) -> RunResult:
     """Print the diff and hand back the run over the texts as they stand, for they are what is judged."""
     from speclint.cli.diff import unified_diff  # only --diff needs it
 
