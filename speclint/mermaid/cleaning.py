@@ -58,6 +58,11 @@ class Cleaned:
             offset = cut.before(offset)
         return min(offset, len(self.source))
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range in the given source of a range in the cleaned text, without what was cut off behind it."""
+        first = self.locate(start)
+        return first, first if end <= start else max(self.locate(end - 1) + 1, first)
+
     def cut(self, ranges: list[tuple[int, int]]) -> None:
         """Take ascending ranges out of the text."""
         if not ranges:

@@ -51,17 +51,17 @@ class ErReading:
         self.entities: list[_Entity] = []
         self.relations: list[tuple[int, int, int, int]] = []
 
-    def parts(self, locate: Callable[[int], int]) -> dict[str, Any]:
+    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
         """Return the fields of a `Diagram` that an entity relationship diagram has."""
         return {
-            "entities": tuple(self._entity(entity, locate) for entity in self.entities),
-            "relations": tuple(self._relation(*relation, locate) for relation in self.relations),
+            "entities": tuple(self._entity(entity, span) for entity in self.entities),
+            "relations": tuple(self._relation(*relation, span) for relation in self.relations),
         }
 
     def _word(self, index: int) -> str:
         return self.tokens.value(index).strip('"')
 
-    def _entity(self, entity: _Entity, locate: Callable[[int], int]) -> Entity:
+    def _entity(self, entity: _Entity, span: Callable[[int, int], tuple[int, int]]) -> Entity:
         tokens = self.tokens
         attributes = tuple(
             Attribute(
@@ -69,15 +69,16 @@ class ErReading:
                 tokens.value(each.name),
                 tuple(tokens.value(key) for key in each.keys),
                 self._word(each.comment) if each.comment >= 0 else None,
-                locate(tokens.starts[each.first]),
-                locate(tokens.ends[each.last]),
+                *span(tokens.starts[each.first], tokens.ends[each.last]),
             )
             for each in entity.attributes
         )
-        start, end = locate(tokens.starts[entity.name]), locate(tokens.ends[entity.last])
+        start, end = span(tokens.starts[entity.name], tokens.ends[entity.last])
         return Entity(self._word(entity.name), entity.alias, attributes, start, end)
 
-    def _relation(self, source: int, near: int, target: int, label: int, locate: Callable[[int], int]) -> Relation:
+    def _relation(
+        self, source: int, near: int, target: int, label: int, span: Callable[[int, int], tuple[int, int]]
+    ) -> Relation:
         tokens = self.tokens
         return Relation(
             self._word(source),
@@ -86,8 +87,7 @@ class ErReading:
             tokens.value(near + 1),
             tokens.value(near + 2),
             self._word(label),
-            locate(tokens.starts[source]),
-            locate(tokens.ends[label]),
+            *span(tokens.starts[source], tokens.ends[label]),
         )
 
 

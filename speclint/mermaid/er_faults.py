@@ -70,7 +70,8 @@ def _reserved(site: Site) -> Fault | None:
     if site.text[site.line_start : site.start].strip():
         return None
     fix = (site.start, site.start + len(word), f'"{word}"')
-    return site.here(f"{word} is a reserved word and no entity name", "quote the name", fix)
+    message = f"{word} is a reserved word and no entity name"
+    return Fault(site.start, site.start + len(word), message, "quote the name", fix)
 
 
 def _brace_below(site: Site) -> Fault | None:

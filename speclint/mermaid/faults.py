@@ -39,8 +39,8 @@ class Reading(Protocol):
 
     faults: list[Fault]
 
-    def parts(self, locate: Callable[[int], int]) -> dict[str, Any]:
-        """Return the `Diagram` fields of this type, with offsets put through `locate`."""
+    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
+        """Return the `Diagram` fields of this type, with each range put through `span`."""
         ...
 
 
@@ -72,6 +72,8 @@ class Site:
         self.start = tokens.starts[self.index]
         self.end = tokens.ends[self.index]
         self.over = self.text[self.start : self.end].strip() == ""
+        lead = self.text[self.start : self.end]
+        self.start += 0 if self.over else len(lead) - len(lead.lstrip())
         if self.over and self.index:
             before = self.text[: self.start].rstrip()
             self.start = self.end = max(len(before), tokens.starts[self.index - 1])

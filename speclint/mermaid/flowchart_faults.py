@@ -118,6 +118,8 @@ def _styling(site: Site) -> Fault | None:
     opener = site.index
     while opener and site.tokens.kinds[opener - 1] not in ("NEWLINE", "SEMI"):
         opener -= 1
+    while site.tokens.kinds[opener] == "SPACE":
+        opener += 1
     keyword = _STATEMENTS.get(site.tokens.kinds[opener])
     if keyword is None:
         return None
@@ -158,5 +160,5 @@ _BY_WANTED: dict[str, Callable[[Site], Fault | None]] = {
     "space after &": _after_and,
     **dict.fromkeys(("space", "space before style", "space before class", "line end"), _styling),
     **dict.fromkeys(("style", "styled id", "classed id", "class", "link number", "curve"), _styling),
-    **dict.fromkeys(("tooltip", "link target", "click target"), _styling),
+    **dict.fromkeys(("tooltip", "link target", "click target", "click link"), _styling),
 }

@@ -55,7 +55,7 @@ def explain(site: Site) -> Fault | None:
         )
     label = site.text[inner:close]
     if not label.strip(' "'):
-        return Fault(start, close + len(closer), f"the {what} is empty", "remove the brackets, or write a text in them")
+        return Fault(start, close + len(closer), f"the {what} is empty", "remove it, or write a text in it")
     return _quoted(site, what, kind, inner, close)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.mermaid.faults import Fault
@@ -9,7 +10,7 @@ from speclint.mermaid.lexing import Tokens
 from speclint.mermaid.model import Edge, Node, Subgraph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from speclint.mermaid.cleaning import Cleaned
 
@@ -53,16 +54,19 @@ class FlowchartReading:
         self.tokens = Tokens(self.text)
         self.direction: str | None = None
 
-    def parts(self, locate: Callable[[int], int]) -> dict[str, Any]:
+    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
         """Return the fields of a `Diagram` that a flowchart has."""
         return {
             "direction": self.direction,
-            "nodes": tuple(Node(name, label, shape, locate(s), locate(e)) for name, label, shape, s, e in self.nodes),
-            "edges": tuple(
-                Edge(source, target, link.label, locate(link.start), locate(link.end))
-                for link in self.links
-                for source in link.sources
-                for target in link.targets
-            ),
-            "subgraphs": tuple(Subgraph(name, title, locate(s), locate(e)) for name, title, s, e in self.subgraphs),
+            "nodes": tuple(Node(name, label, shape, *span(s, e)) for name, label, shape, s, e in self.nodes),
+            # No more edges than the text has characters: `A & B --> C & D` multiplies.
+            "edges": tuple(islice(self._edges(span), len(self.text))),
+            "subgraphs": tuple(Subgraph(name, title, *span(s, e)) for name, title, s, e in self.subgraphs),
         }
+
+    def _edges(self, span: Callable[[int, int], tuple[int, int]]) -> Iterator[Edge]:
+        for link in self.links:
+            start, end = span(link.start, link.end)
+            for source in link.sources:
+                for target in link.targets:
+                    yield Edge(source, target, link.label, start, end)

@@ -76,7 +76,7 @@ def _click_statement(walk: Walk, _: FlowchartReading) -> None:
         _after_click(walk, False)
     elif kind == "HREF":
         walk.i += 1
-        walk.one("STR", "link")
+        walk.one("STR", "click link")
         _after_click(walk, True)
     elif kind == "STR":
         walk.i += 1

@@ -54,7 +54,7 @@ def parse(source: str) -> Diagram:
         start=start,
         end=start + len(word),
         problems=tuple(_problems(cleaned, faults)),
-        **(reading.parts(cleaned.locate) if reading else {}),
+        **(reading.parts(cleaned.span) if reading else {}),
     )
 
 
@@ -124,7 +124,8 @@ def _unknown(cleaned: Cleaned) -> Fault:
         shown = word if len(word) <= 40 else word[:37] + "…"
         return Fault(start, end, f"{shown} is no diagram type", "begin with a diagram type, such as flowchart TD")
     right = words[close[0]]
-    return Fault(start, end, f"{word} is no diagram type", f"did you mean {right}?", (start, end, right))
+    fix = (start, end, right) if get_close_matches(word.lower(), close, 1, 0.85) else None
+    return Fault(start, end, f"{word} is no diagram type", f"did you mean {right}?", fix)
 
 
 def _problems(cleaned: Cleaned, faults: list[Fault]) -> list[Problem]:

@@ -34,7 +34,8 @@ class Event(NamedTuple):
         config: The token that holds the participant's `@{…}` content, or -1.
         arrow: The token of the message's arrow, or -1.
         declared: Whether a declaration, not a message or a note, names the participant.
-        alias: The alias or the message's text.
+        alias: The alias, or None.
+        text: The token of the message's text, or -1.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Event(NamedTuple):
     arrow: int = -1
     declared: bool = False
     alias: str | None = None
+    text: int = -1
 
 
 class SequenceReading:
@@ -60,24 +62,24 @@ class SequenceReading:
         self.events: list[Event] = []
         self.guarded = False
 
-    def parts(self, locate: Callable[[int], int]) -> dict[str, Any]:
+    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
         """Return the fields of a `Diagram` that a sequence diagram has."""
         participants: dict[str, Participant] = {}
         messages: list[Message] = []
         tokens = self.tokens
         for event in self.events:
-            start, end = locate(tokens.starts[event.token]), tokens.ends[event.token]
+            start = tokens.starts[event.token]
             if event.kind in ("participant", "create"):
                 known = participants.get(event.name)
                 if known is None or (event.declared and not known.declared):
-                    stop = locate(tokens.starts[event.token] + len(tokens.value(event.token).rstrip()))
                     kind = tokens.kinds[event.token - 1] if event.declared else "participant"
-                    participants[event.name] = Participant(event.name, event.alias, kind, event.declared, start, stop)
+                    place = span(start, start + len(tokens.value(event.token).rstrip()))
+                    participants[event.name] = Participant(event.name, event.alias, kind, event.declared, *place)
             elif event.kind == "message":
-                text = (event.alias or "").strip()
-                stop = locate(tokens.starts[event.arrow + 1] + len(text)) if event.arrow < 0 else locate(end)
+                end = tokens.starts[event.text] + len(tokens.value(event.text).rstrip())
+                text = tokens.value(event.text)[1:].strip()
                 arrow = tokens.value(event.arrow)
-                messages.append(Message(event.name, event.target, arrow, text, start, stop))
+                messages.append(Message(event.name, event.target, arrow, text, *span(start, end)))
         return {"participants": tuple(participants.values()), "messages": tuple(messages)}
 
 
@@ -170,8 +172,7 @@ class _Parser(Walk):
         text = self.one("TXT", "message text")
         self._newline()
         source, target = self._mention(sender), self._mention(receiver)
-        words = self.tokens.value(text)[1:].strip()
-        self.events.append(Event("message", source, sender, target, text, arrow, alias=words))
+        self.events.append(Event("message", source, sender, target, arrow=arrow, text=text))
         if sign == "+":
             self.events.append(Event("activate", target, receiver))
         elif sign == "-":

@@ -156,24 +156,51 @@ def _known(site: Site, before: int) -> list[str]:
 
 
 def _statement(site: Site) -> Fault | None:
-    kind = site.kind
+    return first(site, _reserved, _stray_section, _open_block, _no_sender, _listed, _keyword) or site.here(
+        f"{site.word or 'the end of the line'} begins no statement", "write A->>B: text"
+    )
+
+
+def _reserved(site: Site) -> Fault | None:
     following = site.tokens.kinds[site.index + 1] if site.index + 1 < len(site.tokens.kinds) else "$end"
-    if kind in _KEYWORDS and following in ("ARROW", "()", "-", "+"):
-        help_ = f"give the participant another id: participant P as {kind}"
-        return site.here(f"{kind} is a keyword and no participant", help_)
-    if kind == "end":
+    if site.kind not in _KEYWORDS or following not in ("ARROW", "()", "-", "+"):
+        return None
+    return _no_name(site, site.index)
+
+
+def _stray_section(site: Site) -> Fault | None:
+    if site.kind == "end":
         return site.here("the end closes no block", "remove it")
-    if kind in _SECTIONS:
-        block = _SECTIONS[kind]
-        return site.here(
-            f"the {kind} stands outside {block}", f"open {block} before it, or close the inner block with end"
-        )
-    if kind == "$end" and site.opened is not None:
-        number = site.line_number(site.opened)
-        return site.here(f"the {site.tokens.kinds[site.opened]} of line {number} is not closed", "close it with end")
-    if kind == "ARROW":
-        return site.here("the message has no sender", f"write A{shortened(site.tokens.value(site.index))}B: text")
-    return _listed(site) or _keyword(site) or site.here(f"{site.word} begins no statement", "write A->>B: text")
+    if site.kind not in _SECTIONS:
+        return None
+    block = _SECTIONS[site.kind]
+    return site.here(
+        f"the {site.kind} stands outside {block}", f"open {block} before it, or close the inner block with end"
+    )
+
+
+def _open_block(site: Site) -> Fault | None:
+    if site.kind != "$end" or site.opened is None:
+        return None
+    if site.text[site.tokens.ends[site.opened] : site.tokens.ends[site.opened + 1]].lstrip()[:1] in ("-", "<"):
+        return _no_name(site, site.opened)
+    kind = site.tokens.kinds[site.opened]
+    return site.here(f"the {kind} of line {site.line_number(site.opened)} is not closed", "close it with end")
+
+
+def _no_sender(site: Site) -> Fault | None:
+    if site.kind != "ARROW":
+        return None
+    return site.here("the message has no sender", f"write A{shortened(site.tokens.value(site.index))}B: text")
+
+
+def _no_name(site: Site, index: int) -> Fault:
+    """Explain a keyword that a message takes for a participant."""
+    word = site.tokens.value(index).strip()
+    start = site.tokens.starts[index]
+    end = start + len(word)
+    help_ = f"give the participant another id: participant P as {word}"
+    return site.at(start, end, f"{word} is a keyword and no participant", help_)
 
 
 def _participant(site: Site) -> Fault | None:
