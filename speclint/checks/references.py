@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Finding, Related
 from speclint.markdown.inline import code_spans
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.headings import nearest
 from speclint.spec.mentions import texts
@@ -20,15 +21,19 @@ if TYPE_CHECKING:
     from speclint.spec.traceability import Unknown
 
 _MANY = 3
-_ENDPOINT = re.compile(r"\s*(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?P<path>/\S*)\s*")
-_HEADING = re.compile(r"`?(?P<method>[A-Za-z]+)`?\s+`?(?P<path>/[^\s`]*)")
-_PARAMETER = re.compile(r"\{[^{}]*\}|:\w+|<[^<>]*>|\[[^\[\]]*\]")
-_SENTINEL = re.compile(r"Err[A-Z]\w*")
-_STANDING = re.compile(
+# A hint costs a comparison with every known name, so a flood of unknown names gets none beyond these.
+_HINTS = 50
+_ENDPOINT = regex(r"\s*(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?P<path>/\S*)\s*")
+_HEADING = regex(r"`?(?P<method>[A-Za-z]+)`?\s+`?(?P<path>/[^\s`]*)")
+_PARAMETER = regex(r"\{[^{}]*\}|:\w+|<[^<>]*>|\[[^\[\]]*\]")
+_SENTINEL = regex(r"Err[A-Z]\w*")
+_STANDING = regex(
     r"\b(?:existing|exists?|already|unchanged|current(?:ly)?|today|legacy|old|former|previous|deprecated|removed?|external|upstream|"
     r"third-party)\b",
     re.IGNORECASE,
 )
+_STOP = regex(r"[.;]\s")
+_REACH = 200
 _STANDARD = frozenset(
     {
         "ErrNoRows",
@@ -75,8 +80,8 @@ def _ids(spec: Spec) -> Iterator[Finding]:
                 related=_also(places),
             )
             continue
-        for unknown in group:
-            near = nearest_id(unknown.id, known)
+        for index, unknown in enumerate(group):
+            near = nearest_id(unknown.id, known) if index < _HINTS else None
             yield Finding(
                 unknown.places[0],
                 f"{unknown.id} is defined nowhere",
@@ -137,8 +142,8 @@ def _endpoints(spec: Spec) -> Iterator[Finding]:
                     continue
                 if any(endpoint.segments[:1] == one.segments[:1] for one in defined):
                     cited.setdefault(endpoint[:2], (endpoint, []))[1].append(code.content)
-    for endpoint, places in cited.values():
-        near = nearest(endpoint.shown, [one.shown for one in defined])
+    for index, (endpoint, places) in enumerate(cited.values()):
+        near = nearest(endpoint.shown, [one.shown for one in defined]) if index < _HINTS else None
         paths = [one for one in defined if len(one.segments) == len(endpoint.segments)]
         other = next((one for one in paths if _same(endpoint._replace(method=one.method), one)), None)
         meant = near or (other.shown if other else None)
@@ -161,10 +166,9 @@ def _same(cited: _Endpoint, defined: _Endpoint) -> bool:
 def _is_standing(spec: Spec, where: Span, code: Span) -> bool:
     """Tell whether the sentence around a code span says that the thing is there already."""
     text = spec.source.text
-    start = max(text.rfind(". ", where.start, code.start), text.rfind("; ", where.start, code.start), where.start)
-    ends = [end for end in (text.find(". ", code.end, where.end), text.find("; ", code.end, where.end)) if end >= 0]
-    sentence = text[start : code.start] + text[code.end : min(ends, default=where.end)]
-    return bool(_STANDING.search(sentence))
+    before = text[max(where.start, code.start - _REACH) : code.start]
+    after = text[code.end : min(where.end, code.end + _REACH)]
+    return bool(_STANDING.search(_STOP.split(before)[-1]) or _STANDING.search(_STOP.split(after, maxsplit=1)[0]))
 
 
 def _sentinels(spec: Spec) -> Iterator[Finding]:
@@ -190,8 +194,8 @@ def _sentinels(spec: Spec) -> Iterator[Finding]:
                 name = spec.source[code.content].strip()
                 if _SENTINEL.fullmatch(name) and name not in known and not _is_standing(spec, whole, code.span):
                     cited.setdefault(name, []).append(code.content)
-    for name, places in cited.items():
-        near = nearest(name, defined)
+    for index, (name, places) in enumerate(cited.items()):
+        near = nearest(name, defined) if index < _HINTS else None
         yield Finding(
             places[0],
             f"error {name} is not in the error taxonomy",

@@ -89,7 +89,7 @@ def undeclared_dependency(spec: Spec, rule: Rule) -> Iterator[Finding]:
         for step in steps:
             if step.entry.action == "create":
                 created = step
-            elif created and created.task is not step.task and not _depends(plan, step.task, created.task.id):
+            elif created and created.task is not step.task and _is_undeclared(plan, step.task, created.task):
                 missing.setdefault((step.task.id, created.task.id), []).append((step, created))
     for (name, creator), uses in missing.items():
         step, created = uses[0]
@@ -106,14 +106,10 @@ def undeclared_dependency(spec: Spec, rule: Rule) -> Iterator[Finding]:
         )
 
 
-def _depends(plan: Plan, task: Task, creator: str) -> bool:
-    """Tell whether a task depends on another, or may do so for all that can be read."""
-    reached = plan.reached(task.id)
-    if creator in reached or plan.is_open(task):
-        return True
-    if (task.number or 0) < _number(plan, creator) or task.id == creator:
-        return True
-    return any(plan.is_open(plan.tasks[plan.place[name]]) for name in sorted(reached))
+def _is_undeclared(plan: Plan, task: Task, creator: Task) -> bool:
+    """Tell whether a dependency is missing, and no ill-ordered id or unreadable dependency that other rules report."""
+    in_order = (task.number or 0) > (creator.number or 0)
+    return in_order and not plan.may_depend(task, creator)
 
 
 def _declared(spec: Spec, task: Task, creator: str) -> Fix | None:
@@ -141,7 +137,8 @@ def file_before_creation(spec: Spec, rule: Rule) -> Iterator[Finding]:
     plan = Plan(spec)
     for steps in steps_by_path(spec, plan).values():
         state: Step | None = None
-        for index, step in enumerate(steps):
+        creation = next((step for step in steps if step.entry.action == "create"), None)
+        for step in steps:
             action = step.entry.action
             if action == "create":
                 if state is not None and state.entry.action != "delete":
@@ -149,11 +146,10 @@ def file_before_creation(spec: Spec, rule: Rule) -> Iterator[Finding]:
                 else:
                     state = step
             elif state is None:
-                later = next((other for other in steps[index + 1 :] if other.entry.action == "create"), None)
                 if action == "delete":
                     state = step
-                elif later is not None and _is_too_early(plan, step, later):
-                    yield _early(step, later)
+                elif creation is not None and _is_too_early(plan, step, creation):
+                    yield _early(step, creation)
             elif state.entry.action == "delete":
                 yield Finding(
                     step.entry.span,
@@ -169,7 +165,7 @@ def _is_too_early(plan: Plan, step: Step, later: Step) -> bool:
     """Tell whether the order of the files is the fault, and no ill-ordered id or dependency that other rules report."""
     if later.task is not step.task and (later.task.number or 0) < (step.task.number or 0):
         return False
-    return later.task.id not in plan.reached(step.task.id)
+    return not plan.depends(step.task, later.task)
 
 
 def _early(step: Step, later: Step) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.blocks import HtmlBlock, LinkDefinition, Paragraph, ThematicBreak
 from speclint.markdown.inline import Emphasis, scan
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.traceability import number_of
 from speclint.spec.wording import nearest_id
@@ -20,24 +21,24 @@ if TYPE_CHECKING:
     from speclint.spec.parts import MappingRow, Requirement, Task
     from speclint.spec.traceability import Mismatch
 
-_IDS_AND_SEPARATORS = re.compile(r"(?:T-\d+|[\s,;`&]|\band\b)*")
-_DENIAL = re.compile(
-    r"\b(?:not|un)[ -]?(?:yet )?(?:fully )?verified\b|\bnot (?:yet )?(?:been )?verified\b", re.IGNORECASE
-)
+_IDS_AND_SEPARATORS = regex(r"(?:T-\d+|[\s,;`&]|\band\b)*")
+_DENIAL = regex(r"\b(?:not|un)[ -]?(?:yet )?(?:fully )?verified\b|\bnot (?:yet )?(?:been )?verified\b", re.IGNORECASE)
 _MANY = 3
 
 
 def unmapped_requirement(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each requirement or story that no task names under Implements."""
+    named: dict[str, list[MappingRow]] = {}
+    for row in spec.mapping:
+        if row.tasks:
+            named.setdefault(row.id, []).append(row)
     for requirement in spec.traceability.unmapped:
         yield Finding(
             requirement.ref.span,
             f"{_word(spec)} {requirement.id} is implemented by no task",
             f"name {requirement.id} under Implements of the task that delivers it, or add that task",
             related=tuple(
-                Related(row.cell, f"the mapping names {row.text} for it")
-                for row in spec.mapping
-                if row.id == requirement.id and row.tasks
+                Related(row.cell, f"the mapping names {row.text} for it") for row in named.get(requirement.id, ())
             ),
         )
 
@@ -169,9 +170,14 @@ def _added_rows(spec: Spec, requirements: Sequence[Requirement]) -> Fix | None:
     if len(views) > 1 or "id" not in view.columns or "tasks" not in view.columns:
         return None
     rows: dict[int, list[str]] = {}
-    order = [requirement.id for requirement in spec.requirements]
-    for requirement in requirements:
-        above = _row_above(spec.mapping, order[: order.index(requirement.id)])
+    wanted = {requirement.id for requirement in requirements}
+    mapped = {row.id: row for row in spec.mapping}
+    above: MappingRow | None = None
+    for requirement in spec.requirements:
+        above = mapped.get(requirement.id, above)
+        if requirement.id not in wanted:
+            continue
+        wanted.discard(requirement.id)
         anchor = above.row.span if above else view.table.delimiter
         cells = [""] * width
         cells[view.columns["id"]] = requirement.id
@@ -181,11 +187,6 @@ def _added_rows(spec: Spec, requirements: Sequence[Requirement]) -> Fix | None:
         rows.setdefault(anchor.end, []).append(f"\n{prefix}| {' | '.join(cells)} |")
     edits = tuple(Edit(Span(offset, offset), "".join(lines)) for offset, lines in sorted(rows.items()))
     return Fix("add the row with the tasks that implement it", Safety.SAFE, edits)
-
-
-def _row_above(mapping: Sequence[MappingRow], before: Sequence[str]) -> MappingRow | None:
-    rows = {row.id: row for row in mapping}
-    return next((rows[name] for name in reversed(before) if name in rows), None)
 
 
 def false_traceability_statement(spec: Spec, rule: Rule) -> Iterator[Finding]:

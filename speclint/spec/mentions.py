@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Heading, Paragraph, Table
 from speclint.markdown.inline import CodeSpan, InlineHtml, Link, scan
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.wording import Ref, find_refs
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.spectype import IdFamily
 
-_IDS_ONLY = re.compile(r"[\s,;]*+(?:[A-Za-z]{1,4}[-_]?\d{1,6}[\s,;]*+)+")
-_MARKUP = re.compile(r"[`<]|\]\(")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n")
-_ELSEWHERE = re.compile(r"\.md\b|\bPRDs?\b|\b(?:tech )?specs?\b|\btech-specs/|\bRFC\b", re.IGNORECASE)
+_IDS_ONLY = regex(r"[\s,;]*+(?:[A-Za-z]{1,4}[-_]?\d{1,6}[\s,;]*+)+")
+_NEAR_ID = regex(r"[A-Za-z][-_ ]?\d")
+_MARKUP = regex(r"[`<]|\]\(")
+_SENTENCE_END = regex(r"(?<=[.!?])\s+(?=[A-Z])|\n\s*\n")
+_ELSEWHERE = regex(r"\.md\b|\bPRDs?\b|\b(?:tech )?specs?\b|\btech-specs/|\bRFC\b", re.IGNORECASE)
 
 
 def readable(source: Source, where: Span | Sequence[Span]) -> str:
@@ -86,7 +88,7 @@ def written_ids(spec: Spec, families: Sequence[IdFamily]) -> Iterator[tuple[Ref,
         for where in texts(block):
             spans = (where,) if isinstance(where, Span) else where
             raw = spec.source.text[spans[0].start : spans[-1].end]
-            if not any(character.isdigit() for character in raw):
+            if not _NEAR_ID.search(raw):
                 continue
             text = readable(spec.source, where)
             edges = [0, *(end.end() for end in _SENTENCE_END.finditer(raw)), len(raw)]

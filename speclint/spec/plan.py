@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
 from speclint.spec.mentions import readable
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from speclint.spec.model import Spec
     from speclint.spec.parts import FileEntry, Task
 
-_NOTHING = re.compile(r"[-\u2014\u2013]?")
+_HERE = regex(r"^(?:\./|/)+")
+_WORDS = regex(r"[\s`\u2192,;()]+|->")
+# Who depends on whom is held as bits, whose number grows with the square of the tasks'.
+_LONGEST = 2000
+_NOTHING = regex(r"[-\u2014\u2013]?")
 
 
 class Plan:
@@ -32,21 +37,33 @@ class Plan:
             task.id: [ref.id for ref in task.dependencies if ref.id in self.place and ref.id != task.id]
             for task in reversed(self.tasks)
         }
-        self._reached: dict[str, frozenset[str]] = {}
+        self.groups = list(_groups(self.place, self.edges))
 
-    def reached(self, start: str) -> frozenset[str]:
-        """Return the tasks that a task depends on, directly or not."""
-        known = self._reached.get(start)
-        if known is None:
-            seen: set[str] = set()
-            stack = list(self.edges.get(start, ()))
-            while stack:
-                name = stack.pop()
-                if name not in seen:
-                    seen.add(name)
-                    stack += self.edges.get(name, ())
-            known = self._reached[start] = frozenset(seen)
-        return known
+    @cached_property
+    def _reached(self) -> dict[str, int]:
+        """For each task a bit for every task that it depends on, directly or not."""
+        found: dict[str, int] = {}
+        for group in self.groups:
+            mask = 0
+            for name in group:
+                for needed in self.edges[name]:
+                    mask |= found.get(needed, 0) | 1 << self.place[needed]
+            found.update(dict.fromkeys(group, mask))
+        return found
+
+    @cached_property
+    def _open(self) -> int:
+        return sum(1 << index for index, task in enumerate(self.tasks) if self.is_open(task))
+
+    def depends(self, task: Task, other: Task) -> bool:
+        """Tell whether a task depends on another, directly or not; in a plan that nobody can read through, it may."""
+        return len(self.tasks) > _LONGEST or bool(self._reached[task.id] >> self.place[other.id] & 1)
+
+    def may_depend(self, task: Task, other: Task) -> bool:
+        """Tell whether a task depends on another for all that can be read of its dependencies, and of theirs."""
+        if self.depends(task, other):
+            return True
+        return bool((self._reached[task.id] | 1 << self.place[task.id]) & self._open)
 
     def is_open(self, task: Task) -> bool:
         """Tell whether a task's dependencies can't be read in full, so that nothing may be said of what they lack."""
@@ -60,16 +77,21 @@ class Plan:
 
 
 def cycles(plan: Plan) -> list[list[str]]:
-    """Return the groups of two and more tasks that depend on each other, each in document order (Tarjan, iterative)."""
+    """Return the groups of two and more tasks that depend on each other, each in document order."""
+    groups = [sorted(group, key=plan.place.__getitem__) for group in plan.groups if len(group) > 1]
+    return sorted(groups, key=lambda group: plan.place[group[0]])
+
+
+def _groups(names: Iterable[str], edges: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """Yield the strongly connected groups, what a group depends on before it (Tarjan, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()
     stack: list[str] = []
-    found: list[list[str]] = []
-    for root in plan.place:
+    for root in names:
         if root in index:
             continue
-        work = [(root, iter(plan.edges[root]))]
+        work = [(root, iter(edges[root]))]
         index[root] = low[root] = len(index)
         stack.append(root)
         on_stack.add(root)
@@ -81,16 +103,14 @@ def cycles(plan: Plan) -> list[list[str]]:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[name])
                 if low[name] == index[name]:
-                    found.append(_popped(stack, on_stack, name))
+                    yield _popped(stack, on_stack, name)
             elif following not in index:
                 index[following] = low[following] = len(index)
                 stack.append(following)
                 on_stack.add(following)
-                work.append((following, iter(plan.edges[following])))
+                work.append((following, iter(edges[following])))
             elif following in on_stack:
                 low[name] = min(low[name], index[following])
-    groups = [sorted(group, key=plan.place.__getitem__) for group in found if len(group) > 1]
-    return sorted(groups, key=lambda group: plan.place[group[0]])
 
 
 def _popped(stack: list[str], on_stack: set[str], name: str) -> list[str]:
@@ -111,20 +131,17 @@ class Step(NamedTuple):
 
 
 def _path(entry: FileEntry) -> str:
-    path = entry.path.strip()
-    while path.startswith("./"):
-        path = path[2:]
-    return path.lstrip("/")
+    return _HERE.sub("", entry.path.strip())
 
 
 def steps_by_path(spec: Spec, plan: Plan) -> Mapping[str, list[Step]]:
     """Return what the tasks do to each path, in document order; a path that is renamed anywhere is left out."""
     found: dict[str, list[Step]] = {}
-    renamed: list[str] = []
+    renamed: set[str] = set()
     for task in plan.tasks:
         for entry in task.files:
             if entry.action == "rename":
-                renamed.append(spec.source[entry.whole])
+                renamed.update(_HERE.sub("", word) for word in _WORDS.split(spec.source[entry.whole]))
             elif entry.action and not spec.is_placeholder(entry.span) and not entry.path.endswith("/") and _path(entry):
                 found.setdefault(_path(entry), []).append(Step(task, entry))
-    return {path: steps for path, steps in found.items() if not any(path in text for text in renamed)}
+    return {path: steps for path, steps in found.items() if path not in renamed}
