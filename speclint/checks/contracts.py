@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
 
-_ANY = re.compile(r"`any`|\bany types?\b|\bTypeScript any\b", re.IGNORECASE)
+_ANY = regex(r"`any`|\bany types?\b|\bTypeScript any\b", re.IGNORECASE)
 
 
 def contract_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:

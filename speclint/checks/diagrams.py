@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Safety
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.headings import nearest
 from speclint.spec.prompts import holds_prompt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
 
 # Quarto and R Markdown write `{mermaid}`, MyST and some wikis `{.mermaid}` or `:mermaid`.
-_LABEL = re.compile(r"[{.:]{0,2}mermaid(?![\w-])")
+_LABEL = regex(r"[{.:]{0,2}mermaid(?![\w-])")
 
 
 def mermaid_syntax_error(spec: Spec, rule: Rule) -> Iterator[Finding]:

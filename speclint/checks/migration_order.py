@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from speclint.spec.parts import Migration, OrderRow
 
 _HOLES = "[]<>{}"
+_FIRST_TIMESTAMP = 10**13
 
 
 def migration_table_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
@@ -61,11 +62,15 @@ def _version(block: Migration) -> int | None:
 
 
 def _descents(blocks: Sequence[Migration]) -> Iterator[Finding]:
-    """Yield each migration whose version is not above that of the one before it; goose runs them by version."""
+    """Yield each migration whose version is not above that of the one before it; goose runs them by version.
+
+    A number beside timestamps is a malformed name, and not a wrong order besides.
+    """
     before: tuple[int, Migration] | None = None
+    stamped = any((_version(block) or 0) >= _FIRST_TIMESTAMP for block in blocks)
     for block in blocks:
         version = _version(block)
-        if version is None:
+        if version is None or (stamped and version < _FIRST_TIMESTAMP):
             continue
         if before is not None and version <= before[0]:
             verb = "has the same version as" if version == before[0] else "has a lower version than"

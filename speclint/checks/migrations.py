@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.parts import Migration
 
-_PATH = re.compile(r"(?:[\w.@-]+/)*[\w.@-]+\.sql\b", re.IGNORECASE)
-_NAME = re.compile(r"(?P<version>\d*)(?P<joint>_?)(?P<words>.*)\.sql", re.IGNORECASE | re.DOTALL)
-_WORDS = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
-_NOT_SNAKE = re.compile(r"[^a-z0-9]+")
-_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PATH = regex(r"(?:[\w.@-]+/)*[\w.@-]+\.sql\b", re.IGNORECASE)
+_NAME = regex(r"(?P<version>\d*)(?P<joint>_?)(?P<words>.*)\.sql", re.IGNORECASE | re.DOTALL)
+_WORDS = regex(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_NOT_SNAKE = regex(r"[^a-z0-9]+")
+_HUMPS = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -165,10 +166,20 @@ def irreversible_migration(spec: Spec, rule: Rule) -> Iterator[Finding]:
             related = tuple(Related(reading.place(one.span), _undone(one.message)) for one in differences[:3])
             message = f"the Down section is empty: {_rest(differences[0].message, len(differences))}"
             help_text = "write the statements that undo Up, in the opposite order"
-            yield Finding(reading.place(empty.span), message, help_text, related)
+            yield Finding(reading.place(empty.span), message, help_text, related, _down_of_up(reading))
             continue
         for one in differences:
-            yield Finding(reading.place(one.span), one.message, one.help)
+            yield Finding(reading.place(one.span), one.message, one.help, fix=_down_of_up(reading))
+
+
+def _down_of_up(reading: MigrationReading) -> Fix | None:
+    """Return the fix that writes Down anew, where all of it follows from Up."""
+    mark = reading.goose.down_span
+    if mark is None or not _stands_at_margin(reading) or reading.derived_down is None:
+        return None
+    place = reading.place(Span(mark.end, len(reading.migration.text)))
+    edit = Edit(place, "\n" + reading.derived_down.rstrip("\n"))
+    return Fix("write Down as the inverse of Up", Safety.UNSAFE, (edit,))
 
 
 def _undone(message: str) -> str:
@@ -185,7 +196,7 @@ def misordered_down(spec: Spec, rule: Rule) -> Iterator[Finding]:
     for reading in _reversals(spec):
         for one in reading.roundtrip.differences:
             if one.kind == "order":
-                yield Finding(reading.place(one.span), one.message, one.help)
+                yield Finding(reading.place(one.span), one.message, one.help, fix=_down_of_up(reading))
 
 
 def _reversals(spec: Spec) -> Sequence[MigrationReading]:

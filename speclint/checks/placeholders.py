@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Safety
 from speclint.markdown.blocks import Fence, List, Paragraph, Table
 from speclint.markdown.inline import plain_text
+from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.leftovers import Leftover, Leftovers, units_of
 from speclint.spec.prompts import guidance_in
@@ -110,7 +111,8 @@ def _blank_items(spec: Spec, block: List, leftovers: Leftovers) -> Iterator[tupl
             continue
         one = _worst(leftovers.in_text(first.line_spans[0]))
         real = real or one is None
-        if one is not None and one.whole and len(item.blocks) == 1 and len(first.line_spans) == 1:
+        labelled = bool(labels(spec.source, [first], plain=True))
+        if one is not None and one.whole and not labelled and len(item.blocks) == 1 and len(first.line_spans) == 1:
             blank.append(item)
     for item in blank if real else ():
         line = item.blocks[0]

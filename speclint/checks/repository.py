@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.headings import nearest
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from speclint.spec.project import Project
 
 # A template's or an example's target, not a path: it has a hole, or runs on.
-_HOLE = re.compile(r"[\[\]{}<>*|]|\.\.\.|\u2026|^(?:url|link|path|todo|tbd)$|path/to/", re.IGNORECASE)
+_HOLE = regex(r"[\[\]{}<>*|]|\.\.\.|\u2026|^(?:url|link|path|todo|tbd)$|path/to/", re.IGNORECASE)
 # Hosts number lines (`#L10-L20`) and take search words (`#:~:text=`) as fragments.
-_OF_THE_HOST = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|:~:.*|top|", re.IGNORECASE)
-_HOST = re.compile(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|dev)(?:/|$))", re.IGNORECASE)
-_HYPHENS = re.compile(r"-{2,}")
+_OF_THE_HOST = regex(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|:~:.*|top|", re.IGNORECASE)
+_HOST = regex(r"(?:www\.|[a-z0-9-]+\.(?:com|org|net|io|dev)(?:/|$))", re.IGNORECASE)
+_HYPHENS = regex(r"-{2,}")
 
 
 def broken_link(project: Project, rule: Rule) -> Iterator[Finding]:

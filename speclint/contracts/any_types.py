@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.contracts.ts_model import AnyUse
+from speclint.regex import regex
 from speclint.source import Source
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
     from speclint.contracts.syntax import SyntaxTree
 
-_REASON = re.compile(
+_REASON = regex(
     r"\bunavoidable\b|\bbecause\b|\bsince\b|\bdue to\b|\bunknown shape\b|\buntyped\b|\bno types?\b|\beslint-disable|"
     r"@ts-(?:ignore|expect-error)|\bintentional|\bdeliberate|\bany\b\W+(?:\w+\W+){2}",
     re.IGNORECASE,
 )
-_WHOLE_FILE = re.compile(r"/\*\s*eslint-disable(?!-)(?:\s*\*/|[^*]*\bno-explicit-any\b)")
+_WHOLE_FILE = regex(r"/\*\s*eslint-disable(?!-)(?:\s*\*/|[^*]*\bno-explicit-any\b)")
 
 
 def any_uses(text: str, trees: Sequence[SyntaxTree]) -> tuple[AnyUse, ...]:

@@ -6,18 +6,17 @@ import re
 from typing import NamedTuple
 
 from speclint.contracts.syntax import Problem
+from speclint.regex import regex
 from speclint.source import Span
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT")
-_ENDPOINT = re.compile(
+_ENDPOINT = regex(
     r"[ \t]*(?:\d+(?:\.\d+)*[.):]?[ \t]+)?(?:(?:Endpoint|Route)[ \t]*(?:\d+[ \t]*)?:[ \t]*)?[`*_]{0,3}"
     r"(?P<method>[A-Za-z]{3,10})\b[`*_]{0,3}[:]?[ \t]+[`*_]{0,3}(?P<path>[^\s`*,]+)",
 )
-_SEGMENT = re.compile(r"[^/]+")
-_PARAM = re.compile(
-    r"\{(?P<braces>[^{}/]*)\}|<(?P<angles>[^<>/]+)>|\[(?P<brackets>[^\[\]/]+)\]|(?<=/):(?P<colon>[\w-]+)"
-)
-_PARAM_NAME = re.compile(r"[A-Za-z_][\w-]*(?:\.\.\.|:[^{}]*)?")
+_SEGMENT = regex(r"[^/]+")
+_PARAM = regex(r"\{(?P<braces>[^{}/]*)\}|<(?P<angles>[^<>/]+)>|\[(?P<brackets>[^\[\]/]+)\]|(?<=/):(?P<colon>[\w-]+)")
+_PARAM_NAME = regex(r"[A-Za-z_][\w-]*(?:\.\.\.|:[^{}]*)?")
 
 
 class PathParam(NamedTuple):

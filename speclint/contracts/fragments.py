@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
 from speclint.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_DOTS = re.compile(r"\.\.+|…|(?<![\w\)\]}>\"'`?!.])\.(?=[ \t]*$)", re.MULTILINE)
+_DOTS = regex(r"\.\.+|…|(?<![\w\)\]}>\"'`?!.])\.(?=[ \t]*$)", re.MULTILINE)
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 _CLOSERS = ")]}"
-_SPREADABLE = re.compile(r"[\w$\[{(\"'`*<]")
-_COMMENT_AS_VALUE = re.compile(r"(?:=>|[=:]|\breturn)[ \t]*(/\*(?:[^*]|\*(?!/))*+\*/)(?=[ \t]*[;,)}\]])")
-_PROSE = re.compile(r"[ \t]+[^\n\r/}\])]*[^\s/}\])]")
-_LEFT_OUT = re.compile(
+_SPREADABLE = regex(r"[\w$\[{(\"'`*<]")
+_COMMENT_AS_VALUE = regex(r"(?:=>|[=:]|\breturn)[ \t]*(/\*(?:[^*]|\*(?!/))*+\*/)(?=[ \t]*[;,)}\]])")
+_PROSE = regex(r"[ \t]+[^\n\r/}\])]*[^\s/}\])]")
+_LEFT_OUT = regex(
     r"^(?://|/\*)\s*(?:\.\.\.|…|etc\b)|(?:\.\.\.|…)\s*(?:\*/)?$"
     r"|\b(?:other|more|remaining|additional|existing|rest of(?: the)?|same|further)\b.{0,20}"
     r"\b(?:fields?|members?|properties|columns?|methods?|props|as)\b",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(r"(?:[=|&,:(+?]|=>|\bextends)$")
-_IN_ANGLES = re.compile(r"<(?:[^<>(){};\n]*,)?\s*$")
+_UNFINISHED = regex(r"(?:[=|&,:(+?]|=>|\bextends)$")
+_IN_ANGLES = regex(r"<(?:[^<>(){};\n]*,)?\s*$")
 _NEARBY = 60
-_CONTINUED = re.compile(r"\s*(?:[|&.?:=)\]}+*,<>]|else\b|catch\b|finally\b|while\b|extends\b|implements\b)")
+_CONTINUED = regex(r"\s*(?:[|&.?:=)\]}+*,<>]|else\b|catch\b|finally\b|while\b|extends\b|implements\b)")
 
 
 class Wrapping(NamedTuple):

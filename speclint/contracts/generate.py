@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.contracts.conversion import BASIC, STRINGS
@@ -15,13 +14,14 @@ from speclint.contracts.go_model import (
     GoSlice,
     GoStructType,
 )
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.contracts.declarations import Declarations
     from speclint.contracts.go_model import GoField, GoStruct, GoType
 
 _DEEPEST = 12
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*")
+_IDENTIFIER = regex(r"[A-Za-z_$][\w$]*")
 
 
 def typescript_interface(go_struct: GoStruct, known: Declarations) -> str:

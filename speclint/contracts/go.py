@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.contracts.fragments import Dialect, Wrapping, is_left_out
@@ -18,6 +17,7 @@ from speclint.contracts.go_model import (
 )
 from speclint.contracts.go_types import ELIDED, fields_of, parameters_of, type_of, type_params_of
 from speclint.contracts.reading import read
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 _DIALECT = Dialect(
     name="Go",
-    tokens=re.compile(
+    tokens=regex(
         r"//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|`[^`]*+`?|\"(?:\\.|[^\"\\\n])*+\"?|'(?:\\.|[^'\\\n])*+'?|[(){}\[\]]"
     ),
-    declaration=re.compile(r"\s*(?:type|func|var|const|import|package)\b"),
-    comment_line=re.compile(r"\s*(?://|/\*|\*(?![\w.(]))"),
+    declaration=regex(r"\s*(?:type|func|var|const|import|package)\b"),
+    comment_line=regex(r"\s*(?://|/\*|\*(?![\w.(]))"),
     wholes=(Wrapping("go"),),
     wrappings=(
         Wrapping("go"),
@@ -41,12 +41,12 @@ _DIALECT = Dialect(
         Wrapping("go", "type fragment interface {\n", "\n}"),
         Wrapping("go", "func fragment() {\n", "\n}"),
         Wrapping("go", "var (\n", "\n)"),
-        Wrapping("go", "func fragment() {\nswitch {\n", "\n}}", re.compile(r"(?:case|default)\b")),
+        Wrapping("go", "func fragment() {\nswitch {\n", "\n}}", regex(r"(?:case|default)\b")),
         Wrapping("go", "var fragment = fragment{\n", "\n}"),
     ),
     spread_after=True,
 )
-_BROKEN_STRUCT = re.compile(r"\btype\s+([^\W\d]\w*)\s*(?:\[[^\]\n]*\])?\s+struct\b")
+_BROKEN_STRUCT = regex(r"\btype\s+([^\W\d]\w*)\s*(?:\[[^\]\n]*\])?\s+struct\b")
 
 
 def parse(text: str) -> GoFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.contracts.go_model import (
@@ -20,6 +19,7 @@ from speclint.contracts.go_model import (
     GoUnknown,
 )
 from speclint.contracts.syntax import Problem
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from speclint.source import Span
 
 _DEEPEST = 40
-_TAG_PAIR = re.compile(r' *([^\s":\x00-\x1f\x7f]+):"((?:[^"\\\n]|\\.)*)"')
+_TAG_PAIR = regex(r' *([^\s":\x00-\x1f\x7f]+):"((?:[^"\\\n]|\\.)*)"')
 ELIDED = "…"
-_ELIDED = re.compile(r" *(\w*):?(?:\.\.\.|…)")
-_COMMENT_MARKS = re.compile(r"^(?://+|/\*+)\s?|\s*\*+/$")
+_ELIDED = regex(r" *(\w*):?(?:\.\.\.|…)")
+_COMMENT_MARKS = regex(r"^(?://+|/\*+)\s?|\s*\*+/$")
 
 
 def type_of(tree: SyntaxTree, node: Node | None, depth: int = 0) -> GoType:

@@ -12,7 +12,7 @@ class Mismatch(NamedTuple):
     """A disagreement between a Go struct and its TypeScript twin.
 
     Args:
-        kind: "missing-in-ts", "missing-in-go", "type" or "optionality".
+        kind: "missing-in-ts", "missing-in-go", "renamed", "type" or "optionality".
         struct: The name that both share.
         go_span: The field, or the struct's name where the field is missing.
         go_file: The index of the Go fence that the span belongs to.

@@ -101,14 +101,12 @@ class Twins:
                 f"{len(pairs)} json names of {self.struct.name} are spelled otherwise in TypeScript: "
                 f"{field.json_name} is {member.name}"
             )
-            return [self._mismatch("missing-in-ts", field, member, message, "spell both the same way")]
+            return [self._mismatch("renamed", field, member, message, "spell both the same way")]
         return [self._rename(field, member) for field, member in pairs]
 
     def _rename(self, field: GoField, member: TsMember) -> Mismatch:
         message = f"json name {field.json_name} has no member in {self._type_words()}"
-        return self._mismatch(
-            "missing-in-ts", field, member, message, f"`{member.name}`, did you mean `{field.json_name}`?"
-        )
+        return self._mismatch("renamed", field, member, message, f"`{member.name}`, did you mean `{field.json_name}`?")
 
     def _missing_in_ts(self, field: GoField) -> Mismatch:
         message = f"json name {field.json_name} has no member in {self._type_words()}"

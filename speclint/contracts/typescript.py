@@ -18,6 +18,7 @@ from speclint.contracts.ts_model import (
     TsLiteral,
 )
 from speclint.contracts.ts_types import members_of, parameters_of, type_of, type_params_of
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -27,35 +28,35 @@ if TYPE_CHECKING:
     from speclint.contracts.syntax import SyntaxTree
     from speclint.contracts.ts_model import TsParameter
 
-_TOKENS = re.compile(
+_TOKENS = regex(
     r"(?<!:)//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|`(?:\\.|[^`\\])*+`?"
     r"|\"(?:\\.|[^\"\\\n])*+\"?|(?<![A-Za-z])'(?:\\.|[^'\\\n])*+'?|[(){}\[\]]"
 )
-_DECLARATION = re.compile(
+_DECLARATION = regex(
     r"\s*(?:export|declare|import|interface\s+[\w$]|type\s+[\w$]|(?:const\s+)?enum\s+[\w$]|(?:async\s+)?function\b"
     r"|(?:abstract\s+)?class\s+[\w$]|(?:const|let|var)\s+[\w$\[{]|namespace\s+[\w$])"
 )
-_ELSE = re.compile(r"\}\s*else\b")
+_ELSE = regex(r"\}\s*else\b")
 _INTERFACE = Wrapping("typescript", "interface fragment {\n", "\n}")
 # A bare member is a labelled statement to the grammar, so members are tried before programs.
-_MEMBERS = _INTERFACE._replace(opening=re.compile(r"(?:readonly\s+)?[A-Za-z_$][\w$]*\??:"))
+_MEMBERS = _INTERFACE._replace(opening=regex(r"(?:readonly\s+)?[A-Za-z_$][\w$]*\??:"))
 _FRAGMENTS = (
     _INTERFACE,
     Wrapping("typescript", "type fragment =\n"),
     Wrapping("tsx", "(fragment = {\n", "\n})"),
     Wrapping("typescript", "class fragment {\n", "\n}"),
     Wrapping("tsx", "(fragment = [\n", "\n])"),
-    Wrapping("tsx", "(fragment = <>\n", "\n</>)", re.compile("<")),
-    Wrapping("tsx", "(<fragment\n", "\n/>)", re.compile(r"[\w-]+=[{\"']")),
-    Wrapping("tsx", "fragment\n", "", re.compile(r"\??\.")),
+    Wrapping("tsx", "(fragment = <>\n", "\n</>)", regex("<")),
+    Wrapping("tsx", "(<fragment\n", "\n/>)", regex(r"[\w-]+=[{\"']")),
+    Wrapping("tsx", "fragment\n", "", regex(r"\??\.")),
     Wrapping("tsx", "if (fragment) {\n", "", _ELSE),
     Wrapping("tsx", "if (fragment) {\n", "\n}", _ELSE),
-    Wrapping("tsx", "if (fragment) {}\n", "", re.compile(r"else\b")),
-    Wrapping("tsx", "try {\n", "", re.compile(r"\}\s*(?:catch|finally)\b")),
-    Wrapping("typescript", "switch (fragment) {\n", "\n}", re.compile(r"(?:case|default)\b")),
+    Wrapping("tsx", "if (fragment) {}\n", "", regex(r"else\b")),
+    Wrapping("tsx", "try {\n", "", regex(r"\}\s*(?:catch|finally)\b")),
+    Wrapping("typescript", "switch (fragment) {\n", "\n}", regex(r"(?:case|default)\b")),
 )
-_LOOSE = re.compile(r"(?<![^\n])[ \t]*(?:[\w$]+\.)+(?=[\w$]+(?:<[^\n(]*>)?\()|(?<=\bfunction)\*")
-_BROKEN_TYPE = re.compile(r"\b(?:interface|type)\s+([A-Za-z_$][\w$]*)")
+_LOOSE = regex(r"(?<![^\n])[ \t]*(?:[\w$]+\.)+(?=[\w$]+(?:<[^\n(]*>)?\()|(?<=\bfunction)\*")
+_BROKEN_TYPE = regex(r"\b(?:interface|type)\s+([A-Za-z_$][\w$]*)")
 
 
 def _dialect(*grammars: str) -> Dialect:

@@ -156,7 +156,7 @@ MEMBERS: list[tuple[str, str, list[Found]]] = [
         "interface A { expiresAt: string }\n",
         [
             (
-                "missing-in-ts",
+                "renamed",
                 "ExpiresAt",
                 "expiresAt",
                 "json name expires_at has no member in interface A",
@@ -192,7 +192,7 @@ MEMBERS: list[tuple[str, str, list[Found]]] = [
         "interface A { abC: number; bcD: number; cdE: number }\n",
         [
             (
-                "missing-in-ts",
+                "renamed",
                 "AbC",
                 "abC",
                 "3 json names of A are spelled otherwise in TypeScript: ab_c is abC",
