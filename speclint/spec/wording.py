@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from speclint.spec.spectype import IdFamily
 
-_NONE = re.compile(
+_NONE = regex(
     r"(?:none|n/?a|nil|not applicable|not (?:needed|required|used)|nothing"
     r"|no\s+(?:(?:new|further|additional|other|open|known|existing)\s+)*"
     r"(?:[a-z/-]+\s+){0,2}?(?:schema|table|migration|api|endpoint|frontend|backend|real-time|event|websocket|change|file|component|"
@@ -21,16 +22,16 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 # A bracketed prompt; `[x]` is a ticked box, and a lone tag is HTML.
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"\[(?![xX]\])(?=[^\[\]\n]*+\])[^\[\]\n]*?[^\W\d_][^\[\]\n]*+\]|\{\{\s*\w[\w .-]*\}\}"
     r"|(?<!`)<(?!/|!|(?:br|hr|kbd|sub|sup|details|summary|img|a|b|i|u|em|strong|code|pre|div|span|p|center)\b)"
     r"[A-Za-z][^<>\n:@=/`]*>(?!`)"
 )
-_FILLER = re.compile(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
-_OPEN_WORDS = re.compile(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
-_CAPITALS = re.compile(r"\[(?![A-Z]+-[0-9X]+\])[^a-z]*\]")
-_PARENTHESIS = re.compile(r"\([^()]*\)")
-_RANGE = re.compile(r"\s*(?:-|\u2013|\u2014|\.{2,3}|to|through|thru|until)\s*", re.IGNORECASE)
+_FILLER = regex(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
+_OPEN_WORDS = regex(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
+_CAPITALS = regex(r"\[(?![A-Z]+-[0-9X]+\])[^a-z]*\]")
+_PARENTHESIS = regex(r"\([^()]*\)")
+_RANGE = regex(r"\s*(?:-|\u2013|\u2014|\.{2,3}|\u2026|to|through|thru|until)\s*", re.IGNORECASE)
 
 
 def is_none_statement(text: str) -> bool:

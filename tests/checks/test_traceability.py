@@ -89,6 +89,7 @@ ENGINEERING = [
     ("SL204", "no task, no row", spec("ER-001; «ER-002»", "ER-001: T-001", "T-001: ER-001")),
     ("SL204", "an empty row", spec("ER-001; «ER-002»", "ER-001: T-001; ER-002: ", "T-001: ER-001")),
     ("SL204", "a range", spec("ER-001; ER-002; ER-003", "", "T-001: ER-001 to ER-003")),
+    ("SL204", "a range with an ellipsis", spec("ER-001; ER-002; ER-003", "", "T-001: ER-001 … ER-003")),
     ("SL204", "an id in a note does not count", spec("ER-001; «ER-002»", "", "T-001: ER-001 (see ER-002)")),
     (
         "SL204",
