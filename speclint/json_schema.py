@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "object": (dict,),
@@ -13,12 +12,13 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "null": (type(None),),
 }
-_KNOWN = frozenset({"type", "enum", "const", "properties", "required", "additionalProperties", "items", "pattern", "minLength"})
-_NOTES = frozenset({"title", "description", "default", "examples", "$schema", "$id", "$comment"})
+_KNOWN = frozenset(
+    {"type", "enum", "const", "properties", "required", "additionalProperties", "items", "pattern", "minLength"}
+)
+_KNOWN_KEYS = _KNOWN | frozenset({"title", "description", "default", "examples", "$schema", "$id", "$comment"})
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One place where the data breaks its schema.
 
     Args:
@@ -48,32 +48,37 @@ def violations(data: Any, schema: dict[str, Any]) -> list[Violation]:
     """
     if _surely_valid(data, schema):
         return []
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 -- 75 ms that valid data need not wait for
+    from jsonschema import Draft202012Validator
 
-    errors = sorted(Draft202012Validator(schema).iter_errors(data), key=lambda e: ([str(p) for p in e.absolute_path], e.validator))
-    return [Violation(tuple(e.absolute_path), str(e.validator), e.message, e.validator_value, e.instance) for e in errors]
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(data), key=lambda e: ([str(p) for p in e.absolute_path], e.validator)
+    )
+    return [
+        Violation(tuple(e.absolute_path), str(e.validator), e.message, e.validator_value, e.instance) for e in errors
+    ]
 
 
 def _surely_valid(data: Any, schema: Any) -> bool:
     """Tell whether the data fits, by the commonest keywords alone; False only means that jsonschema must decide."""
     if isinstance(schema, bool):
         return schema
-    if not schema.keys() <= (_KNOWN | _NOTES):
+    if not (schema.keys() <= _KNOWN_KEYS and _of_kind(data, schema)):
         return False
+    if isinstance(data, str):
+        long_enough = len(data) >= schema.get("minLength", 0)
+        return long_enough and ("pattern" not in schema or bool(re.search(schema["pattern"], data)))
+    if isinstance(data, dict):
+        return _object_surely_valid(data, schema)
+    return not isinstance(data, list) or all(_surely_valid(item, schema.get("items", True)) for item in data)
+
+
+def _of_kind(data: Any, schema: dict[str, Any]) -> bool:
+    """Hold the data against `type`, and a text against `enum` and `const`."""
     kind = schema.get("type")
     if kind is not None and not (isinstance(kind, str) and isinstance(data, _KINDS.get(kind, ()))):
         return False
-    if "enum" in schema and not (isinstance(data, str) and data in schema["enum"]):
-        return False
-    if "const" in schema and not (isinstance(data, str) and data == schema["const"]):
-        return False
-    if isinstance(data, str):
-        return len(data) >= schema.get("minLength", 0) and ("pattern" not in schema or bool(re.search(schema["pattern"], data)))
-    if isinstance(data, dict):
-        return _object_surely_valid(data, schema)
-    if isinstance(data, list):
-        return all(_surely_valid(item, schema.get("items", True)) for item in data)
-    return True
+    chosen = [schema["const"]] if "const" in schema else schema.get("enum")
+    return chosen is None or (isinstance(data, str) and data in chosen and not {"const", "enum"} <= schema.keys())
 
 
 def _object_surely_valid(data: dict[str, Any], schema: dict[str, Any]) -> bool:
