@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from speclint.regex import regex
+
 GO_SPACE: Final = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -24,10 +26,8 @@ _MEANT = _LETTERS | {
     "envsubston": "ENVSUB ON",
     "envsubstoff": "ENVSUB OFF",
 }
-_NEAR = re.compile(
-    r"\ufeff?\s*(?P<lead>--|\#|/\*|//)[\s\-#*]*(?P<plus>\+?)\s*goose\b[\s:=+-]*(?P<rest>.*)", re.IGNORECASE
-)
-_WORDS = re.compile(r"[A-Za-z]+")
+_NEAR = regex(r"\ufeff?\s*(?P<lead>--|\#|/\*|//)[\s\-#*]*(?P<plus>\+?)\s*goose\b[\s:=+-]*(?P<rest>.*)", re.IGNORECASE)
+_WORDS = regex(r"[A-Za-z]+")
 
 
 class Reading(NamedTuple):
@@ -62,7 +62,7 @@ def read(line: str) -> Reading | None:
         name, fault = _extract(line)
         if fault is None:
             return Reading(name, None, name, None)
-        meant, note = _meaning(line)
+        meant, note = _meaning(line) if fault != "repeated-mark" else (None, "")
         return Reading(None, fault, meant, _mended(meant, note))
     meant, note = _meaning(line)
     if meant is None or note:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from speclint.migrations.operations import Block, NoEffect, Opaque, Operation
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 Lower = "Callable[[str], list[tuple[Operation, int, int]] | None]"
-_LITERAL = re.compile(r"\s*'((?:[^']|'')*)'\s*\Z")
+_LITERAL = regex(r"\s*'((?:[^']|'')*)'\s*\Z")
 _LOOPS = {
     "PLpgSQL_stmt_loop",
     "PLpgSQL_stmt_while",

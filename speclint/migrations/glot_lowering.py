@@ -37,12 +37,13 @@ from speclint.migrations.operations import (
     SetType,
     Target,
 )
+from speclint.regex import regex
 
 _DROPS = {"TABLE", "VIEW", "INDEX", "TYPE", "SEQUENCE", "SCHEMA"}
 _DELETE = {"CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION"}
 _NOTHING = "[,,[]]"
 # Types of other databases, which sqlglot turns into PostgreSQL's; the server knows them as they are written, or not.
-_FOREIGN_TYPE = re.compile(
+_FOREIGN_TYPE = regex(
     r"\b(?:string|blob|hugeint|u?int(?:8|16|32|64|128|256)|tinyint|mediumint|datetime|nvarchar|tinytext|mediumtext|longtext"
     r"|tinyblob|mediumblob|longblob|long|binary|varbinary|uniqueidentifier|smalldatetime|timestamp_\w+|nchar|map|struct"
     r"|object|variant|unsigned|double)\b",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.migrations.annotations import GO_SPACE, Reading, read
 from speclint.migrations.goose_text import wording
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Rule = Literal["annotation", "transaction"]
 Replacement = tuple[int, int, str]
 
-_FILE_NAME = re.compile(r"(\d+)_.*\.(?:sql|go)\Z", re.DOTALL | re.ASCII)
+_FILE_NAME = regex(r"(\d+)_.*\.(?:sql|go)\Z", re.DOTALL | re.ASCII)
 _LAST_VERSION = 2**63 - 1
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+from speclint.regex import regex
+
+_INTEGER = regex(r"[+-]?[0-9]+\Z")
 _LIMIT = 2**63
 
 

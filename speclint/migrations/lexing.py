@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from speclint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Kind = Literal["space", "comment", "string", "quoted", "word", "number", "symbol"]
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<space>\s+)
       | (?P<line>--[^\r\n]*)
       | (?P<block>/\*)
@@ -23,10 +25,10 @@ _TOKEN = re.compile(
       | (?P<symbol>::|:=|=>|\.\.|.)""",
     re.VERBOSE | re.DOTALL,
 )
-_STRING_END = re.compile(r"'(?!')|''")
-_ESCAPED_END = re.compile(r"\\.|''|'", re.DOTALL)
-_QUOTED_END = re.compile(r'""|"')
-_BLOCK_EDGE = re.compile(r"/\*|\*/")
+_STRING_END = regex(r"'(?!')|''")
+_ESCAPED_END = regex(r"\\.|''|'", re.DOTALL)
+_QUOTED_END = regex(r'""|"')
+_BLOCK_EDGE = regex(r"/\*|\*/")
 
 
 class Token(NamedTuple):

@@ -169,7 +169,7 @@ def _lowered(item: postgres.Parsed) -> Operation:
         return Opaque("a statement nested too deeply to read")
 
 
-def steps(statements: Iterable[Statement]) -> list[Step] | Statement:
+def steps(statements: Iterable[Statement], *, leading: bool = True) -> list[Step] | Statement:
     """Lower goose's statements in order; the first statement that the grammar refuses is returned instead."""
     found: list[Step] = []
     for statement in statements:
@@ -178,7 +178,7 @@ def steps(statements: Iterable[Statement]) -> list[Step] | Statement:
         if statement.variables:
             found.append(Step(Opaque("a statement with substituted variables"), *statement.span))
             continue
-        lowered = lower(statement.text)
+        lowered = lower(statement.text, leading=leading)
         if lowered is None:
             return statement
         base = statement.span.start

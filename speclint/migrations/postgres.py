@@ -7,19 +7,21 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from speclint.migrations.lexing import tokens
+from speclint.migrations.lexing import Token, tokens
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 Tree = dict[str, Any]
 
-_UNSENDABLE = re.compile(r"[\x00\ud800-\udfff]")
-_NESTING = re.compile(
+_UNSENDABLE = regex(r"[\x00\ud800-\udfff]")
+_NESTING = regex(
     r"[-+*/<>=~!@#%^&|?`\[(]+|::|\b(?:not|union|intersect|except|case|select|and|or|is|in)\b", re.IGNORECASE
 )
-_NEAR_LINE = re.compile(r"near line (\d+)")
-_NEAR_TOKEN = re.compile(r'at or near "(.*)"', re.DOTALL)
+_OPERATORS = re.compile(r"[-+*/<>=~!@#%^&|`?]{500,}")
+_NEAR_LINE = regex(r"near line (\d+)")
+_NEAR_TOKEN = regex(r'at or near "(.*)"', re.DOTALL)
 # The library prints trees by recursion and has no guard: some 25,000 chained operators overflow an 8 MiB stack.
 _DEEPEST = 5_000
 
@@ -68,7 +70,26 @@ def available() -> bool:
 
 def _encode(sql: str) -> bytes:
     """Encode for the library; what it cannot take becomes a character that the grammar refuses at the same place."""
+    if _OPERATORS.search(sql):
+        sql = _OPERATORS.sub(_too_long, "".join(_tamed(sql, token) for token in tokens(sql)))
     return _UNSENDABLE.sub("\x01", sql).encode("utf-8")
+
+
+def _too_long(run: re.Match[str]) -> str:
+    """Keep the start of an operator that is far too long: the server refuses one of 64 characters."""
+    return run.group()[:100] + " " * (len(run.group()) - 100)
+
+
+def _tamed(sql: str, token: Token) -> str:
+    """Blank a comment.
+
+    PostgreSQL's scanner reads a run of operator characters anew from each comment mark in it, so a long run of them
+    would take quadratic time.
+    """
+    text = sql[token.start : token.end]
+    if token.kind == "comment":
+        return (text[:2] if token.open else "  ") + "".join(c if c == "\n" else " " for c in text[2:])
+    return text
 
 
 def fault(sql: str) -> Fault | None:

@@ -115,7 +115,8 @@ class _MeantReader:
             result = interpolate(content)
             if result.fault is not None:
                 self._tell("substitution", line.span, line, result.fault)
-            content, variables = result.text, result.variables
+            else:
+                content, variables = result.text, result.variables
         if self.section is None:
             self._tell("sql-before-up", line.span, line, fix=self._missing_up(line))
             self.section = "up"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from speclint.migrations import postgres
 from speclint.migrations.annotations import edits
 from speclint.migrations.lexing import Token, significant
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,8 @@ _FOREIGN: Final = {
     "ignore": "write `INSERT … ON CONFLICT DO NOTHING` instead of INSERT IGNORE",
     "duplicate": "write `ON CONFLICT (…) DO UPDATE SET …` instead of ON DUPLICATE KEY UPDATE",
 }
-_SIZED_INT = re.compile(r"\b(tiny|small|medium|big)?int(eger)?\s*\Z", re.IGNORECASE)
-_NO_IF = re.compile(
+_SIZED_INT = regex(r"\b(tiny|small|medium|big)?int(eger)?\s*\Z", re.IGNORECASE)
+_NO_IF = regex(
     r"\s*(?:(?P<create>create\s+(?:or\s+replace\s+)?(?P<kind>type|trigger|policy|function|procedure|domain|role|user|"
     r"database|rule|aggregate|view))|alter\s+table\b.*?\badd\s+(?P<constraint>constraint|check|foreign|unique|primary))"
     r"\s+if\b",

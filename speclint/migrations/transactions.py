@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from speclint.migrations.goose import Annotation, Problem, Replacement, Statement, problem
 from speclint.migrations.lexing import Token, statement_ranges, tokens
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     r"concurrently|\$|vacuum|database|tablespace|system|cluster|subscription|reindex|atomic|;[ \t]*(?:/\*|--)",
     re.IGNORECASE,
 )

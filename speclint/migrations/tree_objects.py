@@ -31,8 +31,9 @@ from speclint.migrations.operations import (
     Target,
 )
 from speclint.migrations.tree_nodes import Tree, expression, name_of, range_name, strings, type_name
+from speclint.regex import regex
 
-_CHANGES = re.compile(r"\b(execute|create|alter|drop)\b", re.IGNORECASE)
+_CHANGES = regex(r"\b(execute|create|alter|drop)\b", re.IGNORECASE)
 _ON_TABLE = {"trigger", "policy", "rule"}
 _WITH_ARGUMENTS = {"function", "procedure", "routine", "aggregate"}
 _INPUTS = {"FUNC_PARAM_DEFAULT", "FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC"}

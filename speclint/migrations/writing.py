@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.migrations.lexing import tokens
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclint.migrations.operations import Name
 
-_PLAIN = re.compile(r"[a-z_][a-z0-9_$]*\Z")
+_PLAIN = regex(r"[a-z_][a-z0-9_$]*\Z")
 # PostgreSQL's reserved key words ("SQL Key Words" in its manual): as a name, each must be quoted.
-_RESERVED = re.compile(
+_RESERVED = regex(
     r"(?:all|analyse|analyze|and|any|array|as|asc|asymmetric|authorization|binary|both|case|cast|check|collate|collation"
     r"|column|concurrently|constraint|create|cross|current_catalog|current_date|current_role|current_schema|current_time"
     r"|current_timestamp|current_user|default|deferrable|desc|distinct|do|else|end|except|false|fetch|for|foreign|freeze"

@@ -1,0 +1,159 @@
+"""Whether Down undoes Up: each difference named at its statement."""
+
+from __future__ import annotations
+
+import pytest
+
+from speclint.migrations import roundtrip
+
+T = "CREATE TABLE t (id int PRIMARY KEY, a text);"
+
+
+def migration(up: str, down: str) -> str:
+    return f"-- +goose Up\n-- +goose StatementBegin\n{up}\n-- +goose StatementEnd\n-- +goose Down\n" + (
+        f"-- +goose StatementBegin\n{down}\n-- +goose StatementEnd\n" if down else ""
+    )
+
+
+REVERSIBLE = [
+    ("", T, "DROP TABLE t;"),
+    ("", f"{T} CREATE INDEX ON t (a); COMMENT ON TABLE t IS 'x';", "DROP TABLE t;"),
+    ("", "SELECT 'up SQL query';", "SELECT 'down SQL query';"),
+    ("", "UPDATE users SET a = 1;", ""),
+    ("", "ALTER TABLE t ADD COLUMN b int;", "ALTER TABLE t DROP COLUMN b;"),
+    ("", "ALTER TABLE t ADD COLUMN b int UNIQUE REFERENCES u (id);", "ALTER TABLE t DROP COLUMN b;"),
+    ("", "ALTER TABLE t ADD UNIQUE (a, b);", "ALTER TABLE t DROP CONSTRAINT t_a_b_key;"),
+    ("", "ALTER TABLE t ADD CHECK (a > 0);", "ALTER TABLE t DROP CONSTRAINT t_a_check;"),
+    ("", "ALTER TABLE t ADD CHECK (a > b);", "ALTER TABLE t DROP CONSTRAINT t_check;"),
+    ("", "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u;", "ALTER TABLE t DROP CONSTRAINT t_a_fkey;"),
+    (
+        "",
+        "ALTER TABLE a_table_with_a_rather_long_name ADD UNIQUE (a_column_with_a_rather_long_name_as_well);",
+        (
+            "ALTER TABLE a_table_with_a_rather_long_name DROP CONSTRAINT "
+            "a_table_with_a_rather_long_na_a_column_with_a_rather_long_n_key;"
+        ),
+    ),
+    ("", "ALTER TABLE t ALTER a SET NOT NULL;", "ALTER TABLE t ALTER a DROP NOT NULL;"),
+    ("", "ALTER TABLE t RENAME a TO b;", "ALTER TABLE t RENAME COLUMN b TO a;"),
+    ("", "ALTER TABLE t RENAME TO u;", "ALTER TABLE u RENAME TO t;"),
+    ("", "DROP INDEX i;", "CREATE INDEX i ON t (a);"),
+    ("", "CREATE TYPE s AS ENUM ('a'); CREATE TABLE u (s s);", "DROP TABLE u; DROP TYPE s;"),
+    ("", "CREATE TYPE s AS ENUM ('a'); CREATE TABLE u (s s);", "DROP TYPE s CASCADE; DROP TABLE u;"),
+    ("", "CREATE SCHEMA s; CREATE TABLE s.t (id int);", "DROP SCHEMA s CASCADE;"),
+    ("", 'CREATE EXTENSION "uuid-ossp";', 'DROP EXTENSION "uuid-ossp";'),
+    ("", "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';", "DROP FUNCTION f(integer);"),
+    ("", "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';", "DROP FUNCTION f;"),
+    ("", "DO $$ BEGIN CREATE TYPE s AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;", "DROP TYPE s;"),
+    ("", "CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE c PARTITION OF p DEFAULT;", "DROP TABLE p;"),
+    (T, "ALTER TABLE t DROP COLUMN a;", "ALTER TABLE t ADD COLUMN a text;"),
+    (T, "ALTER TABLE t ALTER a TYPE varchar(9);", "ALTER TABLE t ALTER a TYPE text;"),
+    (T, "DROP TABLE t;", T),
+    (T, "ALTER TABLE t RENAME a TO b; CREATE INDEX i ON t (b);", "DROP INDEX i; ALTER TABLE t RENAME b TO a;"),
+    (
+        "CREATE TYPE s AS ENUM ('a'); CREATE TABLE t (s s);",
+        "ALTER TYPE s ADD VALUE 'b';",
+        (
+            "ALTER TYPE s RENAME TO s_old; CREATE TYPE s AS ENUM ('a'); "
+            "ALTER TABLE t ALTER s TYPE s USING s::text::s; DROP TYPE s_old;"
+        ),
+    ),
+    ("CREATE VIEW v AS SELECT 1 AS a;", "CREATE OR REPLACE VIEW v AS SELECT 2 AS a;",
+     "CREATE OR REPLACE VIEW v AS SELECT 1 AS a;"),
+    (
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';",
+        "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 2';",
+        "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS '\n select   1 -- one';",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "up", "down"), REVERSIBLE)
+def test_reversible(base: str, up: str, down: str) -> None:
+    earlier = [migration(base, "")] if base else []
+    verdict = roundtrip(migration(up, down), earlier)
+    assert (verdict.reversible, verdict.differences, verdict.reason) == (True, (), None)
+
+
+# The base, Up, Down, and each difference: its kind, message and the statement it stands at.
+WRONG = [
+    ("", T, "", [("left", "Down leaves table t", T)]),
+    ("", "CREATE INDEX idx_a ON t (a);", "", [("left", "Down leaves index idx_a", "CREATE INDEX idx_a ON t (a);")]),
+    ("", "ALTER TABLE t ADD b int;", "SELECT 1;", [("left", "Down leaves column t.b", "ALTER TABLE t ADD b int;")]),
+    ("", 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";', "",
+     [("left", "Down leaves extension uuid-ossp", 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";')]),
+    ("", "DROP TABLE old;", "", [("lost", "Down does not restore table old", "DROP TABLE old;")]),
+    ("", "ALTER TABLE t ALTER a TYPE bigint;", "",
+     [("changed", "Down does not restore the type of column t.a", "ALTER TABLE t ALTER a TYPE bigint;")]),
+    ("", "ALTER TYPE s ADD VALUE 'b';", "",
+     [("changed", "Down does not restore the values of type s", "ALTER TYPE s ADD VALUE 'b';")]),
+    ("", "CREATE TYPE s AS ENUM ('a'); CREATE TABLE u (s s);", "DROP TYPE s; DROP TABLE u;",
+     [("order", "Down fails: type s is still used by column u.s", "DROP TYPE s;")]),
+    ("", "CREATE TYPE s AS ENUM ('a'); CREATE TABLE u (s s);", "DROP TYPE s;",
+     [("left", "Down leaves table u", "CREATE TABLE u (s s);"),
+      ("fails", "Down fails: type s is still used by column u.s", "DROP TYPE s;")]),
+    ("", "CREATE TABLE w (id int PRIMARY KEY); CREATE TABLE i (w int REFERENCES w (id));",
+     "DROP TABLE w; DROP TABLE i;",
+     [("order", "Down fails: table w is still used by constraint i_w_fkey of i", "DROP TABLE w;")]),
+    ("", f"{T} CREATE INDEX ia ON t (a);", "DROP TABLE t; DROP INDEX ia;",
+     [("order", "Down fails: index ia does not exist any more", "DROP INDEX ia;")]),
+    ("", ("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin end';"
+          " CREATE TRIGGER g BEFORE UPDATE ON t EXECUTE FUNCTION f();"),
+     "DROP FUNCTION f; DROP TRIGGER g ON t;",
+     [("order", "Down fails: function f is still used by trigger g of t", "DROP FUNCTION f;")]),
+    ("", T, "DROP TABLE t; DROP TABLE t;", [("fails", "Down fails: table t does not exist", "DROP TABLE t;")]),
+    ("", T, "DROP TABL t;", [("fails", "Down fails: the statement does not parse", "DROP TABL t;")]),
+    ("", "ALTER TABLE t ADD b int;", "ALTER TABLE t DROP COLUMN b; DROP TABLE other;",
+     [("extra", "Down drops table other", "DROP TABLE other;")]),
+    (T, "ALTER TABLE t DROP COLUMN a;", "ALTER TABLE t ADD COLUMN a int;",
+     [("changed", "Down changes the type of column t.a", "ALTER TABLE t ADD COLUMN a int;")]),
+    (T, "ALTER TABLE t ADD b int;", "ALTER TABLE t DROP COLUMN b, DROP COLUMN a;",
+     [("extra", "Down drops column t.a", "ALTER TABLE t DROP COLUMN b, DROP COLUMN a;")]),
+    ("CREATE TABLE t (a int);", "ALTER TABLE t ADD PRIMARY KEY (a);", "ALTER TABLE t DROP CONSTRAINT t_pkey;",
+     [("changed", "Down does not restore the nullability of column t.a", "ALTER TABLE t ADD PRIMARY KEY (a);")]),
+    ("CREATE TABLE t (a text DEFAULT 'x');", "ALTER TABLE t ALTER a DROP DEFAULT;", "",
+     [("changed", "Down does not restore the default of column t.a", "ALTER TABLE t ALTER a DROP DEFAULT;")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "up", "down", "expected"), WRONG)
+def test_irreversible(base: str, up: str, down: str, expected: list[tuple[str, str, str]]) -> None:
+    text = migration(up, down)
+    verdict = roundtrip(text, [migration(base, "")] if base else [])
+    assert verdict.reversible is False
+    found = [(d.kind, d.message, text[d.span.start : d.span.end]) for d in verdict.differences]
+    assert [(kind, message, place.rstrip(";")) for kind, message, place in found] == [
+        (kind, message, place.rstrip(";")) for kind, message, place in expected
+    ]
+
+
+UNDECIDED = [
+    ("DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'a'); END $$;", "", "dynamic SQL"),
+    ("CREATE TABEL t (a int);", "", "a statement of Up does not parse"),
+    ("DROP TABLE old;", "CREATE TABLE old (a int);", "the definition of table old before the migration is not known"),
+    ("CREATE TABLE t (a int); CREATE TABLE t (a int);", "", "Up fails: table t already exists"),
+]
+
+
+@pytest.mark.parametrize(("up", "down", "reason"), UNDECIDED)
+def test_undecided(up: str, down: str, reason: str) -> None:
+    verdict = roundtrip(migration(up, down))
+    assert verdict.reversible is None
+    assert verdict.reason is not None
+    assert reason in verdict.reason
+
+
+def test_a_concurrent_index_in_down_needs_no_transaction() -> None:
+    text = "-- +goose Up\nDROP INDEX i;\n-- +goose Down\nCREATE INDEX CONCURRENTLY i ON t (a);\n"
+    verdict = roundtrip(text)
+    assert [(d.kind, text[d.span.start : d.span.end]) for d in verdict.differences] == [
+        ("fails", "CREATE INDEX CONCURRENTLY i ON t (a)")
+    ]
+    assert roundtrip("-- +goose NO TRANSACTION\n" + text).reversible
+
+
+def test_earlier_migrations_decide() -> None:
+    text = migration("CREATE TABLE IF NOT EXISTS t (id int);", "DROP TABLE t;")
+    assert roundtrip(text).reversible is True
+    verdict = roundtrip(text, [migration("CREATE TABLE t (id int);", "")])
+    assert [d.message for d in verdict.differences] == ["Down drops table t"]
