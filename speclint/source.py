@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from speclint.regex import regex
+
+_LINE_END = regex(r"\r\n|\n|\r")
 _BOM = b"\xef\xbb\xbf"
 
 

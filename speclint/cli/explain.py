@@ -11,13 +11,14 @@ import click
 
 from speclint.cli.streams import emit, wants_color
 from speclint.errors import SpeclintError
+from speclint.regex import regex
 from speclint.report.page import page_text
 from speclint.report.paint import Paint
 
 if TYPE_CHECKING:
     from speclint.rules import Rule
 
-_FENCE = re.compile(r"^(`{3,}|~{3,})\s*(.*)$")
+_FENCE = regex(r"^(`{3,}|~{3,})\s*(.*)$")
 
 
 @click.command("explain")

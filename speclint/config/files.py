@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from speclint.config.settings import Settings
 from speclint.errors import SpeclintError
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from speclint.rules import Rule
 
 NAMES = (".speclint.yaml", ".speclint.yml")
-_TOML_PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+_TOML_PLACE = regex(r"\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
 def load(start: Path) -> Settings:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -131,7 +133,7 @@ def _matches(segments: Sequence[re.Pattern[str] | None], parts: Sequence[str]) -
     return at == len(segments)
 
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = regex(r"(?!)")
 
 
 def _segment(name: str) -> re.Pattern[str] | None:

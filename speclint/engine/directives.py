@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Edit, Finding
 from speclint.markdown.blocks import HtmlBlock, walk
+from speclint.regex import regex
 from speclint.rules import did_you_mean, select
 from speclint.source import Span
 from speclint.spec.headings import nearest
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from speclint.rules import Rule
     from speclint.source import Source
 
-_DIRECTIVE = re.compile(r"\s*speclint\s*:")
-_BODY = re.compile(r"\s*(?P<key>[\w-]+)\s*(?:=(?P<names>[^(]*))?(?P<reason>\(.*\))?\s*", re.DOTALL)
+_DIRECTIVE = regex(r"\s*speclint\s*:")
+_BODY = regex(r"\s*(?P<key>[\w-]+)\s*(?:=(?P<names>[^(]*))?(?P<reason>\(.*\))?\s*", re.DOTALL)
 _KEYS = ("disable-next", "disable-line", "disable", "enable", "type")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from speclint.config.globs import parse_glob
 from speclint.engine.ignores import walk_files
 from speclint.engine.results import Note
 from speclint.errors import SpeclintError
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from speclint.config import Settings
 
 MARKDOWN = (".md", ".markdown")
-_MAGIC = re.compile(r"[*?\[]")
+_MAGIC = regex(r"[*?\[]")
 
 
 class Input(NamedTuple):

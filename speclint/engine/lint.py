@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +10,7 @@ from speclint.diagnostics import Diagnostic, Finding
 from speclint.engine.directives import Directives, read_directives
 from speclint.engine.stamping import INTERNAL_ERROR, in_order, internal_error, stamp
 from speclint.engine.suppression import BAD_DIRECTIVE, Used, suppress, unused
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
 
 _UNREADABLE = "SL001"
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_GLOB_MAGIC = re.compile(r"([*?\[])")
+_SURROGATE = regex("[\ud800-\udfff]")
+_GLOB_MAGIC = regex(r"([*?\[])")
 
 
 _NO_DIRECTIVES = Directives()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STUB_RULES = frozenset(
     {"empty-cell", "empty-section", "missing-field", "missing-task-field", "too-few-items", "unfilled-placeholder"}
 )
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 class Splice:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import List, ListItem, Paragraph, Quote
@@ -11,6 +10,7 @@ from speclint.markdown.lines import TAB_STOP, Container, after_quote_marker
 from speclint.markdown.mistletoe_tokenizer import tokenize_block
 from speclint.markdown.paragraphs import ParagraphToken
 from speclint.markdown.starts import is_quote, list_marker
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from speclint.markdown.mistletoe_tokenizer import BlockToken
     from speclint.markdown.starts import Marker
 
-_CHECKBOX = re.compile(r"\[([ \txX])\](?:[ \t]++|\Z)")
+_CHECKBOX = regex(r"\[([ \txX])\](?:[ \t]++|\Z)")
 
 
 class QuoteToken:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import LinkDefinition
 from speclint.markdown.joined import Joined
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 MAX_LABEL = 999
 # Without a bound every `](` of a long line could be read to its end; cmark has the same one.
 MAX_PARENTHESES = 32
-LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.|\\(?=\n))*+)\]", re.DOTALL)
-ANGLE_DESTINATION = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>")
-TITLE = re.compile(
+LABEL = regex(r"\[((?:[^\\\[\]]|\\.|\\(?=\n))*+)\]", re.DOTALL)
+ANGLE_DESTINATION = regex(r"<((?:[^<>\\\n]|\\.)*+)>")
+TITLE = regex(
     r"""(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))""",
     re.DOTALL,
 )
-_GAP = re.compile(r"[ \t]*+\n?[ \t]*+")
-_LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
+_GAP = regex(r"[ \t]*+\n?[ \t]*+")
+_LINE_END = regex(r"[ \t]*+(?:\n|\Z)")
 
 
 def normalise_label(label: str) -> str:

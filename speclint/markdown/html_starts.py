@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.markdown.lines import TAB_STOP
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.markdown.lines import Line
@@ -25,20 +26,20 @@ OPEN_TAG = rf"<[A-Za-z][A-Za-z0-9-]*+(?:{ATTRIBUTE})*+[ \t\n]*+/?>"
 CLOSING_TAG = r"</[A-Za-z][A-Za-z0-9-]*+[ \t\n]*+>"
 
 _STARTS = (
-    (1, re.compile(r"<(?:pre|script|style|textarea)(?![^ \t>])", re.IGNORECASE)),
-    (2, re.compile(r"<!--")),
-    (3, re.compile(r"<\?")),
-    (4, re.compile(r"<![A-Za-z]")),
-    (5, re.compile(r"<!\[CDATA\[")),
-    (6, re.compile(rf"</?(?:{_BLOCK_NAME})(?:(?![^ \t>])|/>)", re.IGNORECASE)),
-    (7, re.compile(rf"(?:{OPEN_TAG}|{CLOSING_TAG})[ \t]*+\Z")),
+    (1, regex(r"<(?:pre|script|style|textarea)(?![^ \t>])", re.IGNORECASE)),
+    (2, regex(r"<!--")),
+    (3, regex(r"<\?")),
+    (4, regex(r"<![A-Za-z]")),
+    (5, regex(r"<!\[CDATA\[")),
+    (6, regex(rf"</?(?:{_BLOCK_NAME})(?:(?![^ \t>])|/>)", re.IGNORECASE)),
+    (7, regex(rf"(?:{OPEN_TAG}|{CLOSING_TAG})[ \t]*+\Z")),
 )
 _ENDS = {
-    1: re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE),
-    2: re.compile(r"-->"),
-    3: re.compile(r"\?>"),
-    4: re.compile(r">"),
-    5: re.compile(r"\]\]>"),
+    1: regex(r"</(?:pre|script|style|textarea)>", re.IGNORECASE),
+    2: regex(r"-->"),
+    3: regex(r"\?>"),
+    4: regex(r">"),
+    5: regex(r"\]\]>"),
 }
 
 

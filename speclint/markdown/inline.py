@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.markdown.blocks import LinkDefinition, walk
 from speclint.markdown.inline_scan import Found, Kind, scan_text
 from speclint.markdown.joined import Joined
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -88,10 +89,10 @@ _WITH_CONTENT: dict[Kind, type[CodeSpan | Strong | Emphasis | Autolink]] = {
     Kind.EMPHASIS: Emphasis,
     Kind.AUTOLINK: Autolink,
 }
-_VISIBLE = re.compile(r"[^\r\n]")
-_BREAK = re.compile(r"<br(?![^ \t\n/>])", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_VISIBLE = regex(r"[^\r\n]")
+_BREAK = regex(r"<br(?![^ \t\n/>])", re.IGNORECASE)
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
 
 def scan(source: Source, where: Where, definitions: Definitions | None = None) -> tuple[Inline, ...]:

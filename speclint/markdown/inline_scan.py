@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,19 +10,20 @@ from speclint.markdown.definitions import ANGLE_DESTINATION, LABEL, MAX_LABEL, T
 from speclint.markdown.definitions import plain_destination_end as plain_end
 from speclint.markdown.emphasis import Run, pair_runs, read_run
 from speclint.markdown.html_starts import CLOSING_TAG, OPEN_TAG
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_SPECIAL = re.compile(r"[\\`<*_\[\]]")
-_BACKTICKS = re.compile(r"`+")
+_SPECIAL = regex(r"[\\`<*_\[\]]")
+_BACKTICKS = regex(r"`+")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^\x00-\x20<>\x7f]*+)>")
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^\x00-\x20<>\x7f]*+)>")
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_EMAIL = re.compile(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_HOST}(?:\.{_HOST})*)>")
-_TAG = re.compile(rf"{OPEN_TAG}|{CLOSING_TAG}")
-_DECLARATION = re.compile(r"<![A-Za-z]")
-_GAP = re.compile(r"[ \t]*+\n?[ \t]*+")
+_EMAIL = regex(rf"<([A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{_HOST}(?:\.{_HOST})*)>")
+_TAG = regex(rf"{OPEN_TAG}|{CLOSING_TAG}")
+_DECLARATION = regex(r"<![A-Za-z]")
+_GAP = regex(r"[ \t]*+\n?[ \t]*+")
 
 
 class Kind(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.markdown.blocks import List, Paragraph
 from speclint.markdown.inline import Emphasis, Strong, plain_text, scan
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ Style = Literal["strong", "emphasis", "plain"]
 
 # A label without emphasis is short, else every sentence with a colon would be one.
 _PLAIN_WORDS = 6
-_PLAIN = re.compile(r"([^:`*_|<>\[\]()]{1,60}+)(?:\([^()]{0,60}+\)[ \t]{0,4}+)?:(?![^ \t])")
+_PLAIN = regex(r"([^:`*_|<>\[\]()]{1,60}+)(?:\([^()]{0,60}+\)[ \t]{0,4}+)?:(?![^ \t])")
 # By the flanking rules `**Label:**value` is no emphasis, but it is meant as a label.
-_TIGHT = re.compile(r"\*\*(?![ \t])([^*`]{1,80}+)(?<=:)\*\*(?![ \t*])")
-_NOTE_AND_COLON = re.compile(r"[ \t]*+(?:\([^()]*+\)[ \t]*+)?:")
-_NOTE_AT_END = re.compile(r"(?<![ \t])[ \t]*+\([^()]*+\)\Z")
+_TIGHT = regex(r"\*\*(?![ \t])([^*`]{1,80}+)(?<=:)\*\*(?![ \t*])")
+_NOTE_AND_COLON = regex(r"[ \t]*+(?:\([^()]*+\)[ \t]*+)?:")
+_NOTE_AT_END = regex(r"(?<![ \t])[ \t]*+\([^()]*+\)\Z")
 
 
 class Label(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from speclint.source import Span
 
 TAB_STOP = 4
-_SPACES = re.compile(r" *")
+_SPACES = regex(r" *")
 
 
 class Line(NamedTuple):

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.html_starts import html_kind
 from speclint.markdown.lines import TAB_STOP
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.markdown.lines import Line
 
-_ATX = re.compile(r"#{1,6}(?![^ \t])")
-_FENCE = re.compile(r"`{3,}+|~{3,}+")
-_THEMATIC_BREAK = re.compile(r"([-_*])[ \t]*+(?:\1[ \t]*+){2,}+\Z")
-_SETEXT_UNDERLINE = re.compile(r"(?:=++|-++)(?=[ \t]*+\Z)")
-_LIST_MARKER = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t])")
+_ATX = regex(r"#{1,6}(?![^ \t])")
+_FENCE = regex(r"`{3,}+|~{3,}+")
+_THEMATIC_BREAK = regex(r"([-_*])[ \t]*+(?:\1[ \t]*+){2,}+\Z")
+_SETEXT_UNDERLINE = regex(r"(?:=++|-++)(?=[ \t]*+\Z)")
+_LIST_MARKER = regex(r"(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t])")
 _INTERRUPTING = frozenset("#>`~<*-+_0123456789")
 
 _NEVER_INTERRUPTS = 7

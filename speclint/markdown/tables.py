@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Cell, Row
 from speclint.markdown.lines import TAB_STOP
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
     from speclint.markdown.lines import Line
 
-_DELIMITER_ROW = re.compile(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
-_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITER_ROW = regex(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def is_delimiter_row(line: Line) -> bool:

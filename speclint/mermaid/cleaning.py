@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from speclint.mermaid.faults import Fault
 from speclint.mermaid.lexing import BLANK, DARK, INLINE
+from speclint.regex import regex
 
-_BLANKS = re.compile(f"{BLANK}*")
-_BLANK_END = re.compile(f"{BLANK}+\\Z")
-_DIRECTIVE = re.compile(f"%%\\{{{BLANK}*(?:\\w+{BLANK}*:|\\w+){BLANK}*(\\w+)?", re.ASCII)
-_TAG = re.compile(r"<\w+", re.ASCII)
-_ENTITY = re.compile(r"#(\w+);", re.ASCII)
-_STYLE_ENTITY = re.compile(f":(?:(?!:|#){DARK})*#")
-_OPEN_FENCE = re.compile(f"([{INLINE}]*)---{BLANK}*?[\\n\\r]")
-_LINE_BREAK = re.compile(r"[\n\r]")
+_BLANKS = regex(f"{BLANK}*")
+_BLANK_END = regex(f"{BLANK}+\\Z")
+_DIRECTIVE = regex(f"%%\\{{{BLANK}*(?:\\w+{BLANK}*:|\\w+){BLANK}*(\\w+)?", re.ASCII)
+_TAG = regex(r"<\w+", re.ASCII)
+_ENTITY = regex(r"#(\w+);", re.ASCII)
+_STYLE_ENTITY = regex(f":(?:(?!:|#){DARK})*#")
+_OPEN_FENCE = regex(f"([{INLINE}]*)---{BLANK}*?[\\n\\r]")
+_LINE_BREAK = regex(r"[\n\r]")
 
 
 class Cut(NamedTuple):

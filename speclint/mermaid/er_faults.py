@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 _NAME = r"(\"[^\"\n]*\"|[^\s\"{}|:;,\[\]]+)"
-_RELATION = re.compile(rf"\s*{_NAME}(\s*)(\S*?[-.]\S*?)(\s*){_NAME}\s*(?::|$)")
-_LABELLED = re.compile(rf"\s*{_NAME}\s*[|}}o]\S*[-.]+\S*[|{{o]\s*{_NAME}\s*:\s*(.*?)\s*")
-_HALF = re.compile(r"([|}o<]*)([-.]+)([|{o>]*)")
+_RELATION = regex(rf"\s*{_NAME}(\s*)(\S*?[-.]\S*?)(\s*){_NAME}\s*(?::|$)")
+_LABELLED = regex(rf"\s*{_NAME}\s*[|}}o]\S*[-.]+\S*[|{{o]\s*{_NAME}\s*:\s*(.*?)\s*")
+_HALF = regex(r"([|}o<]*)([-.]+)([|{o>]*)")
 _LEFT = {"|": "||", "}": "}o", "o": "|o", "<": "}o", "}}": "}o", "o}": "}o", "|}": "}|", "o|": "|o", "|||": "||"}
 _RIGHT = {"|": "||", "{": "o{", "o": "o|", ">": "o{", "{{": "o{", "{o": "o{", "{|": "|{", "|o": "o|", "|||": "||"}
-_TYPED = re.compile(r"(\s*)([\w-]+)\s*:\s*([\w()\[\]-]+)(.*)")
+_TYPED = regex(r"(\s*)([\w-]+)\s*:\s*([\w()\[\]-]+)(.*)")
 _HELP = "write A ||--o{ B : label, with ||, |o, }o or }| on the left and ||, o|, o{ or |{ on the right"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from speclint.mermaid.lexing import BLANK, DARK, Ahead, Rule, State, Tokens, Zone, tokenize
+from speclint.regex import regex
 
 _START = "start"
 _S = f"{BLANK}*+"
@@ -80,8 +81,8 @@ _STATES = {
 }
 _BEFORE_DIRECTION = State(_FIRST, re.IGNORECASE)
 _BEFORE_GENERIC = State(_BLOCK[:2], re.IGNORECASE)
-_DIRECTION = re.compile(f"direction{BLANK}+(?:TB|BT|RL|LR)[^\\n]*", re.IGNORECASE)
-_RUN = re.compile(f"{DARK}+")
+_DIRECTION = regex(f"direction{BLANK}+(?:TB|BT|RL|LR)[^\\n]*", re.IGNORECASE)
+_RUN = regex(f"{DARK}+")
 
 
 def er_tokens(text: str, start: int) -> Tokens:

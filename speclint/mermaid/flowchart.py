@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.flowchart_parser import Parser
 from speclint.mermaid.flowchart_reading import FlowchartReading
 from speclint.mermaid.flowchart_tokens import flowchart_tokens
 from speclint.mermaid.lexing import BLANK, Unexpected
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
 
 EDGE_LIMIT = 500
 
-_HEADER = re.compile(
+_HEADER = regex(
     rf"(?:flowchart-elk|graph|flowchart)\b(?:{BLANK}*\n|({BLANK}*(?:(?:LR|RL|TB|BT|TD|BR|v)\b|[<>^]))(?:;(?![^\n]*direction{BLANK}+(?:TB|BT|RL|LR|TD))|[^\S\n]*\n))"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.faults import Fault
 from speclint.mermaid.lexing import BLANK
 from speclint.mermaid.metadata import load_metadata
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.mermaid.flowchart_reading import FlowchartReading, Metadata
 
 EDGE_LIMIT = 500
-_BREAK = re.compile(f"\\n{BLANK}*")
-_STRING = re.compile(r'"[^"]*"')
+_BREAK = regex(f"\\n{BLANK}*")
+_STRING = regex(r'"[^"]*"')
 
 _NAMES = """
     anchor bang bolt bow-rect bow-tie-rectangle bpmn-activity bpmn-annotation bpmn-boundary bpmn-data

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.mermaid import flowchart_labels
 from speclint.mermaid.faults import Fault, Site, first, shortened
 from speclint.mermaid.flowchart_links import WORDS, after_node, arrow, edge_text, named, reserved, stray_closer, target
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
 
 _DIRECTIONS = ("TB", "TD", "BT", "LR", "RL")
-_HEADER = re.compile(r"(flowchart-elk|flowchart|graph)([^\S\n]*)([^\s;]*)([^\S\n]*)(.*)")
+_HEADER = regex(r"(flowchart-elk|flowchart|graph)([^\S\n]*)([^\s;]*)([^\S\n]*)(.*)")
 _LINKS = ("LINK", "START_LINK", "LINK_ID")
 _STATEMENTS = {"STYLE": "style", "CLASSDEF": "classDef", "CLASS": "class", "LINKSTYLE": "linkStyle", "CLICK": "click"}
 

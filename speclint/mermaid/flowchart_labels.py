@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.faults import Fault, shortened
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.mermaid.faults import Site
@@ -27,8 +28,8 @@ _CLOSING = {
     "|": "|",
 }
 # What may follow a closing bracket: the end, a class, another node, a link.
-_AFTER = re.compile(r"\s*(?:$|;|:::|&\s|@\{|%%|[<ox]?(?:--|==|-\.)|~~~|\w+@[-=<ox])")
-_AFTER_PIPE = re.compile(r"\s*[^\s|]")
+_AFTER = regex(r"\s*(?:$|;|:::|&\s|@\{|%%|[<ox]?(?:--|==|-\.)|~~~|\w+@[-=<ox])")
+_AFTER_PIPE = regex(r"\s*[^\s|]")
 
 
 def explain(site: Site) -> Fault | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.mermaid import flowchart_labels
 from speclint.mermaid.faults import Fault, first, line_around, shortened
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.mermaid.faults import Site
@@ -28,15 +29,15 @@ _OVER = ("NEWLINE", "EOF", "SEMI", "$end")
 _PLAIN_ID = 'give the node a plain id and a label: id["…"]'
 # An arrow as people write it who think of another language or whose editor mends their dashes.
 _ARROWS = (
-    (re.compile(r"[-—–]*[—–][-—–]*>|→|⟶"), "-->"),
-    (re.compile(r"-\.+>"), "-.->"),
-    (re.compile(r"-+>{2,}"), "-->"),
-    (re.compile(r"->"), "-->"),
-    (re.compile(r"=>{1,2}|⇒"), "==>"),
-    (re.compile(r">>"), "-->"),
-    (re.compile(r"—|–"), "---"),
+    (regex(r"[-—–]*[—–][-—–]*>|→|⟶"), "-->"),
+    (regex(r"-\.+>"), "-.->"),
+    (regex(r"-+>{2,}"), "-->"),
+    (regex(r"->"), "-->"),
+    (regex(r"=>{1,2}|⇒"), "==>"),
+    (regex(r">>"), "-->"),
+    (regex(r"—|–"), "---"),
 )
-_COLON = re.compile(r"(.*?\S)(\s*(?:-->|---|-\.->|==>)\s*)([\w.]+)\s*:\s*([^|\"()\[\]{}]+?)\s*")
+_COLON = regex(r"(.*?\S)(\s*(?:-->|---|-\.->|==>)\s*)([\w.]+)\s*:\s*([^|\"()\[\]{}]+?)\s*")
 
 
 def named(site: Site) -> str:

@@ -16,6 +16,7 @@ from speclint.mermaid.lexing import (
     Zone,
     tokenize,
 )
+from speclint.regex import regex
 
 _S = f"{BLANK}*+"
 _START = "start"
@@ -179,9 +180,9 @@ _STATES = {
     "arguments": State((Rule("CALLBACKARGS", "\\([^)]*+\\)", 1), Rule("CALLBACKARGS", "\\([^)]*+", 1, "unclosed"))),
     "unclosed": State((Rule(STRANGE, "(?!)"),)),
 }
-_DIRECTION = re.compile(f"direction{BLANK}+(TB|BT|RL|LR|TD)[^\\n]*")
-_LINK_ID = re.compile('@(?=[^{"])')
-_ID_RUN = re.compile(f'[^{INLINE}\\n\\u2028\\u2029"\\[\\](){{}}|]+')
+_DIRECTION = regex(f"direction{BLANK}+(TB|BT|RL|LR|TD)[^\\n]*")
+_LINK_ID = regex('@(?=[^{"])')
+_ID_RUN = regex(f'[^{INLINE}\\n\\u2028\\u2029"\\[\\](){{}}|]+')
 
 
 def flowchart_tokens(text: str, start: int) -> Tokens:

@@ -7,17 +7,18 @@ import re
 from speclint.mermaid.cleaning import clean
 from speclint.mermaid.headers import HEADERS
 from speclint.mermaid.reading import parse
+from speclint.regex import regex
 
-_FIRST = re.compile(r"([A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*)[ \t]*([^\n]*)")
-_DIRECTION = re.compile(r"(?i:TB|TD|BT|LR|RL|BR)[ \t]*;?")
-_LINK = re.compile(r"[\w\])}\"][ \t]*(?:[<ox]?(?:--+|==+|-\.+-)[-=.>ox]?)[ \t]*[\w|(\[{\"]")
+_FIRST = regex(r"([A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*)[ \t]*([^\n]*)")
+_DIRECTION = regex(r"(?i:TB|TD|BT|LR|RL|BR)[ \t]*;?")
+_LINK = regex(r"[\w\])}\"][ \t]*(?:[<ox]?(?:--+|==+|-\.+-)[-=.>ox]?)[ \t]*[\w|(\[{\"]")
 # What a faulty text must show at least once, by grammar.
 _BODIES = {
-    "sequence": re.compile(r"^[ \t]*(?:participant|actor)[ \t]+\w|^[^\n:]*?-{1,2}(?:>>?|x|\))[^\n:]*:", re.MULTILINE),
-    "er": re.compile(r"[|}o][|o{}](?:--|\.\.)|(?:--|\.\.)[|o][|{]|^[ \t]*\S+[ \t]*\{[ \t]*$", re.MULTILINE),
+    "sequence": regex(r"^[ \t]*(?:participant|actor)[ \t]+\w|^[^\n:]*?-{1,2}(?:>>?|x|\))[^\n:]*:", re.MULTILINE),
+    "er": regex(r"[|}o][|o{}](?:--|\.\.)|(?:--|\.\.)[|o][|{]|^[ \t]*\S+[ \t]*\{[ \t]*$", re.MULTILINE),
 }
 # What must stand behind a header word that no other text begins with; `:` and a direction belong to gitGraph.
-_BARE = re.compile(r"(?:(?:TB|BT|LR|RL)[ \t]*)?:?[ \t]*")
+_BARE = regex(r"(?:(?:TB|BT|LR|RL)[ \t]*)?:?[ \t]*")
 
 # Header words that are words of English or of other notations, with what a line of such a diagram must look like.
 _SHAPES = {

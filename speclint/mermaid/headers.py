@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from speclint.regex import regex
+
 
 class Header(NamedTuple):
     """One row of the table.
@@ -64,8 +66,8 @@ HEADERS: tuple[Header, ...] = (
     Header("zenuml", ("zenuml",), "zenuml"),
 )
 
-_FIRST = re.compile("|".join(f"({header.pattern})" for header in HEADERS), re.ASCII)
-C4_ELSEWHERE = re.compile("C4Container|C4Component|C4Dynamic|C4Deployment")
+_FIRST = regex("|".join(f"({header.pattern})" for header in HEADERS), re.ASCII)
+C4_ELSEWHERE = regex("C4Container|C4Component|C4Dynamic|C4Deployment")
 _C4 = next(header for header in HEADERS if header.type == "c4")
 _BEFORE_C4 = frozenset({"flowchart-elk", "mindmap", "architecture", "agentflow"})
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-_PLAIN_LINE = re.compile(r"( *)([A-Za-z_][\w-]*):(?: +([A-Za-z][\w ./-]*|\d+|\"[^\"\\\n]*\"|'[^'\n]*'))? *")
-_PAIR = re.compile(
+from speclint.regex import regex
+
+_PLAIN_LINE = regex(r"( *)([A-Za-z_][\w-]*):(?: +([A-Za-z][\w ./-]*|\d+|\"[^\"\\\n]*\"|'[^'\n]*'))? *")
+_PAIR = regex(
     r"\s*(?:\"([A-Za-z][\w-]*)\"|([A-Za-z][\w-]*)): *"
     r"(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
     re.ASCII,

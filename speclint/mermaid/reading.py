@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -10,12 +9,13 @@ from speclint.mermaid.cleaning import Cleaned, clean, significant
 from speclint.mermaid.faults import Fault
 from speclint.mermaid.headers import C4_ELSEWHERE, HEADERS, Header, recognise
 from speclint.mermaid.model import Diagram, Problem, Replacement
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.mermaid.faults import Grammar, Reading
     from speclint.source import Source
 
-_WORD = re.compile(r"[^\s]*")
+_WORD = regex(r"[^\s]*")
 
 
 def validate(source: str) -> list[Problem]:

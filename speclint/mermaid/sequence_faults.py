@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +19,9 @@ _KEYWORDS = (
 )
 _SECTIONS = {"else": "alt", "and": "par", "option": "critical"}
 # What people write for an arrow; a whole run of such signs is taken.
-_WRONG_ARROW = re.compile(r"(?:[-=<>—–→⇒⟶]|&gt;)+")
+_WRONG_ARROW = regex(r"(?:[-=<>—–→⇒⟶]|&gt;)+")
 _ARROWS = ("->>", "-->>", "->", "-->", "-x", "--x", "-)", "--)", "<<->>", "<<-->>")
-_WORD = re.compile(r"\s*([A-Za-z_]+)\b\s*(.*)")
+_WORD = regex(r"\s*([A-Za-z_]+)\b\s*(.*)")
 
 
 def explain(site: Site) -> Fault:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from speclint import json_schema, yaml12
 from speclint.errors import SpeclintError
+from speclint.regex import regex
 from speclint.resources import data_folder
 from speclint.rules.rule import Rule
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_FENCE = re.compile(r"(?P<run>`{3,}|~{3,})(?P<info>.*)")
+_FENCE = regex(r"(?P<run>`{3,}|~{3,})(?P<info>.*)")
 _MAIN = "tech-specs/example.md"
 _SECTIONS = ("Bad", "Good", "Fixed")
 

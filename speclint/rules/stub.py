@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
 from speclint.errors import SpeclintError
+from speclint.regex import regex
 from speclint.resources import data_folder
 
-_CODE = re.compile(r"SL(\d)\d\d")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_CODE = regex(r"SL(\d)\d\d")
+_NAME = regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 _PAGE = """\
 ---

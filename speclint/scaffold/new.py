@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from speclint.errors import SpeclintError
+from speclint.regex import regex
 from speclint.spec.catalogue import spec_type
 from speclint.spec.skeleton import document_text
 from speclint.spec.slug import slug
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOSING_HASHES = re.compile(r"(?<=\s)(#+)$")
+_DATE = regex(r"\d{4}-\d{2}-\d{2}")
+_CLOSING_HASHES = regex(r"(?<=\s)(#+)$")
 _LONGEST_STEM = 80
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from speclint.regex import regex
 from speclint.spec.headings import nearest
 
-_QUALIFIER = re.compile(r"\s*(?:\(|[\u2014\u2013;,:.]|\s-\s|--)")
-_BREAKS = re.compile(r"[\s_-]+")
+_QUALIFIER = regex(r"\s*(?:\(|[\u2014\u2013;,:.]|\s-\s|--)")
+_BREAKS = regex(r"[\s_-]+")
 _SHORT = {"y": "yes", "n": "no", "true": "yes", "false": "no"}
 
 

@@ -6,6 +6,7 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
 from speclint.spec.headings import heading_key
 from speclint.spec.tables import fold
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from speclint.spec.spectype import SpecType
 
-_SEPARATOR = re.compile(r"[\s_-]+")
+_SEPARATOR = regex(r"[\s_-]+")
 
 
 class Detected(NamedTuple):

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 
-_LINE = re.compile(r":\d+(?:[-:]\d+)?$|#L\d+(?:-L?\d+)?$")
-_NAME = re.compile(r"[\w.@+~$%=,&!()\[\]{}-]+")
-_PROMPT = re.compile(r"\[[^\]]*\s[^\]]*\]|<[^>]*>|\{\{.*\}\}|\{[^}]*\}")
-_WITHOUT_EXTENSION = re.compile(
+from speclint.regex import regex
+
+_LINE = regex(r":\d+(?:[-:]\d+)?$|#L\d+(?:-L?\d+)?$")
+_NAME = regex(r"[\w.@+~$%=,&!()\[\]{}-]+")
+_PROMPT = regex(r"\[[^\]]*\s[^\]]*\]|<[^>]*>|\{\{.*\}\}|\{[^}]*\}")
+_WITHOUT_EXTENSION = regex(
     r"(?:makefile|gnumakefile|dockerfile|containerfile|procfile|license|licence|readme|notice|"
     r"authors|changelog|contributing|codeowners|jenkinsfile|caddyfile|gemfile|rakefile|"
     r"vagrantfile|justfile|brewfile|tiltfile|earthfile|version|copying|workspace|podfile|"
     r"pipfile)(?:[.-].*)?",
     re.IGNORECASE,
 )
-_CATCH_ALL = re.compile(r"\[{1,2}\.\.\.\w+\]{1,2}")
+_CATCH_ALL = regex(r"\[{1,2}\.\.\.\w+\]{1,2}")
 _FAULTS = (
-    (re.compile(r"(?:^|/)path/to/"), "is no exact path"),
-    (re.compile(r"\*"), "is a pattern, not the path of one file"),
-    (re.compile(r"\.\.\.|\u2026"), "leaves out a part of the path"),
-    (re.compile(r"/$"), "names a folder, not a file"),
+    (regex(r"(?:^|/)path/to/"), "is no exact path"),
+    (regex(r"\*"), "is a pattern, not the path of one file"),
+    (regex(r"\.\.\.|\u2026"), "leaves out a part of the path"),
+    (regex(r"/$"), "names a folder, not a file"),
     (_PROMPT, "is no exact path"),
-    (re.compile(r"\s"), "is no exact path"),
+    (regex(r"\s"), "is no exact path"),
 )
 _SCRIPT_FOLDERS = frozenset({"bin", "scripts", "script", "hooks", ".husky", ".githooks", "tools", "hack"})
 

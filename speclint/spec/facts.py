@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, List, ListItem, Paragraph, Table, walk
 from speclint.markdown.inline import code_spans, links, plain_text, strip_code
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.wording import find_refs
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.spectype import IdFamily
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_ANCHOR = re.compile(r"""<[a-z][^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]", re.UNICODE)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ANCHOR = regex(r"""<[a-z][^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_NOT_IN_SLUG = regex(r"[^\w\- ]", re.UNICODE)
 
 
 class Target(NamedTuple):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)*)(?P<style>[.)]?)(?:\s+|$)")
-_ORDINAL = re.compile(r"(?P<word>phase|step|part|stage)\s+(?P<number>\d+)\s*[:.\u2013\u2014-]\s*", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
+from speclint.regex import regex
+
+_NUMBER = regex(r"(?P<number>\d+(?:\.\d+)*)(?P<style>[.)]?)(?:\s+|$)")
+_ORDINAL = regex(r"(?P<word>phase|step|part|stage)\s+(?P<number>\d+)\s*[:.\u2013\u2014-]\s*", re.IGNORECASE)
+_QUALIFIER = regex(r"\s*\([^()]*\)\s*$")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
-_WORD = re.compile(r"\w+", re.UNICODE)
-_PLURAL = re.compile(r"(?<=[^\Ws])s$")
+_WORD = regex(r"\w+", re.UNICODE)
+_PLURAL = regex(r"(?<=[^\Ws])s$")
 
 
 class HeadingKey(NamedTuple):

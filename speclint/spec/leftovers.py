@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.markdown.blocks import Heading, Paragraph
 from speclint.markdown.inline import Autolink, CodeSpan, InlineHtml, Link, link_definitions, scan
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.prompts import PromptFinder, phrases
 from speclint.spec.wording import is_open_word, is_placeholder
@@ -20,22 +21,22 @@ if TYPE_CHECKING:
 Kind = Literal["prompt", "sample", "open", "choices", "elision", "inner"]
 
 # A label, a checkbox or a tag before the value that they announce.
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:\[[ xX]\]\s+|\[(?:ASSUMPTION|DECISION|NOTE|RISK|TODO)\]\s+|"
     r"(\*\*|__|\*|_)(?!\s)[^*\n]{1,60}?(?::\1|\1\s?:)\s*|[A-Z][A-Za-z ]{0,24}:\s+)"
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?\s+")
-_BRACKET = re.compile(r"(?<![\w\])!\\])\[(?![\^xX ]\])([^\[\]\n]{2,160})\](?![(\[:])")
-_WORDY = re.compile(r"e\.g\.,? .*|(?!\w+(?:, \w+)+\Z)[A-Za-z][\w'’-]+(?:[ ,/]+[a-z][\w'’-]*)+[.?]?")
-_CITED = re.compile(r"\[(?:\^|RFC\b|ISO\b|sic\b|see\b|emphasis\b|citation\b)", re.IGNORECASE)
+_NUMBER = regex(r"\d+(?:\.\d+)*[.)]?\s+")
+_BRACKET = regex(r"(?<![\w\])!\\])\[(?![\^xX ]\])([^\[\]\n]{2,160})\](?![(\[:])")
+_WORDY = regex(r"e\.g\.,? .*|(?!\w+(?:, \w+)+\Z)[A-Za-z][\w'’-]+(?:[ ,/]+[a-z][\w'’-]*)+[.?]?")
+_CITED = regex(r"\[(?:\^|RFC\b|ISO\b|sic\b|see\b|emphasis\b|citation\b)", re.IGNORECASE)
 # Inside code a bracket is code, unless it holds a path or words with blanks between them.
-_IN_CODE = re.compile(r"(`+)[^`]*\1")
-_PROMPT_IN_CODE = re.compile(r"`+\[(?:[\w.-]+(?:/[\w.-]+)+|[A-Za-z][\w'-]*(?: [a-z][\w'/-]*)+)\]`+")
-_NO_PROMPT = re.compile(r"\[(?:[\"']|[A-Za-z]+:\s)")
-_ELISION = re.compile(r"\s*(?://|--|#|/\*)\s*(?:\.\.\.|\u2026)\s*(?:\*/)?\s*")
-_TYPE_OPENS = re.compile(r"\b(?:interface\s+\w|type\s+\w+\s*(?:<[^>]*>\s*)?=|struct\s*\{|interface\s*\{)")
+_IN_CODE = regex(r"(`+)[^`]*\1")
+_PROMPT_IN_CODE = regex(r"`+\[(?:[\w.-]+(?:/[\w.-]+)+|[A-Za-z][\w'-]*(?: [a-z][\w'/-]*)+)\]`+")
+_NO_PROMPT = regex(r"\[(?:[\"']|[A-Za-z]+:\s)")
+_ELISION = regex(r"\s*(?://|--|#|/\*)\s*(?:\.\.\.|\u2026)\s*(?:\*/)?\s*")
+_TYPE_OPENS = regex(r"\b(?:interface\s+\w|type\s+\w+\s*(?:<[^>]*>\s*)?=|struct\s*\{|interface\s*\{)")
 _CODE_WITH_TYPES = frozenset({"go", "golang", "ts", "tsx", "typescript"})
-_CHOICES = re.compile(r"[/|]")
+_CHOICES = regex(r"[/|]")
 _QUOTED = frozenset({"markdown", "md", "diff"})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, Paragraph, walk
 from speclint.markdown.inline import code_spans, plain_text
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.contract_fences import read_contracts
 from speclint.spec.mentions import readable
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from speclint.spec.parts import Field, Task
     from speclint.spec.spectype import SpecType
 
-_OTHER_FOOTER = re.compile(
+_OTHER_FOOTER = regex(
     r"(?=[^\n]*\btasks?\b)(?=[^\n]*\b(?:requirements?|stor(?:y|ies)|ERs?|US)\b)([*_]{1,3})\S[^\n]*\S\1", re.IGNORECASE
 )
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+_PARENTHESIS = regex(r"\s*\([^()]*\)\s*$")
 
 
 class Spec:

@@ -6,12 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from speclint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.spec.spectype import FieldType, SpecType, TableType
 
-_PHRASE = re.compile(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
+_PHRASE = regex(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
 
 
 @lru_cache(maxsize=64)
@@ -48,8 +50,8 @@ class PromptFinder:
 
 
 # A free pattern with an anchor of its own may match a line and not the text around it.
-_UNSURE = re.compile(r"[\^$]|\\[AZ]|\(\?<?[=!]")
-_GROUP_NUMBER = re.compile(r"\\[1-9]|\(\?P")
+_UNSURE = regex(r"[\^$]|\\[AZ]|\(\?<?[=!]")
+_GROUP_NUMBER = regex(r"\\[1-9]|\(\?P")
 
 
 @lru_cache(maxsize=64)

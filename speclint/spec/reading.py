@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, Heading, Paragraph, ThematicBreak, walk
@@ -10,6 +9,7 @@ from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import labels
 from speclint.markdown.parser import parse
 from speclint.markdown.sections import sections, walk_sections
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.alignment import align
 from speclint.spec.catalogue import spec_type as type_named
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from speclint.source import Source
     from speclint.spec.spectype import SectionType, SpecType
 
-_DIRECTIVE = re.compile(r"\s*speclint:\s*type\s*=\s*([\w-]+)\s*$")
-_ATX = re.compile(r"(#{2,6})[ \t]+(\S.*)")
-_LABELLED = re.compile(r"(?:\*\*|__)[^*_\n]+?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
+_DIRECTIVE = regex(r"\s*speclint:\s*type\s*=\s*([\w-]+)\s*$")
+_ATX = regex(r"(#{2,6})[ \t]+(\S.*)")
+_LABELLED = regex(r"(?:\*\*|__)[^*_\n]+?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 
 
 def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mapping[str, str] | None = None) -> Spec:

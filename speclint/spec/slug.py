@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_OTHER = re.compile(r"[\W_]+")
-_MARK = re.compile(r"[\u0300-\u036f]+")
+from speclint.regex import regex
+
+_OTHER = regex(r"[\W_]+")
+_MARK = regex(r"[\u0300-\u036f]+")
 
 
 def slug(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit
+from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LABELS = {
     "done condition": "Done condition",
     "dependencies": "Dependencies",
 }
-_QUOTE_MARK = re.compile(r" {0,3}> ?")
+_QUOTE_MARK = regex(r" {0,3}> ?")
 
 
 def misordered(task: Task) -> bool:

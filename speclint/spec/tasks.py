@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.markdown.blocks import List, ListItem, Paragraph, Quote
 from speclint.markdown.inline import code_spans, plain_text
 from speclint.markdown.labels import labels
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.mentions import readable
 from speclint.spec.parts import FileEntry, Task
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from speclint.spec.outline import SpecSection
     from speclint.spec.spectype import IdFamily, SpecType
 
-_ACTION = re.compile(
+_ACTION = regex(
     r"\s*(?:[*_`]{0,2})(?P<word>creates?|adds?|new|modif(?:y|ies)|updates?|edits?|changes?|deletes?|removes?|renames?|moves?)"
     r"(?:[*_`]{0,2})\s*:(?:[*_]{0,2})\s*",
     re.IGNORECASE,
@@ -33,8 +34,8 @@ _ACTIONS = {
     "m": "modify", "u": "modify", "e": "modify",
     "d": "delete", "r": "delete",
 }  # fmt: skip
-_PATH_END = re.compile(r"\s+(?:\u2014|\u2013|--?)\s+|\s+\(|,\s|;\s|:\s|\s\u2014|$")
-_SEPARATOR = re.compile(r"^[\s,;:(]*(?:\u2014|\u2013|--?)?\s*")
+_PATH_END = regex(r"\s+(?:\u2014|\u2013|--?)\s+|\s+\(|,\s|;\s|:\s|\s\u2014|$")
+_SEPARATOR = regex(r"^[\s,;:(]*(?:\u2014|\u2013|--?)?\s*")
 
 
 class _Head(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
 from speclint.spec.mentions import names_another_document, readable, written_ids
 from speclint.spec.wording import Ref, canonical, find_refs
 
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from speclint.spec.parts import MappingRow, Requirement, Task
     from speclint.spec.spectype import IdFamily
 
-_OPEN_ID = re.compile(r"\b[A-Z]{1,4}-(?:X+|0+X)\b")
-_REASON = re.compile(
-    r"^(?:none|n/?a|no\b|not\b|\u2014|\u2013|-)(?=\W|$)\W*(?P<reason>.{10,})", re.IGNORECASE | re.DOTALL
-)
+_OPEN_ID = regex(r"\b[A-Z]{1,4}-(?:X+|0+X)\b")
+_REASON = regex(r"^(?:none|n/?a|no\b|not\b|\u2014|\u2013|-)(?=\W|$)\W*(?P<reason>.{10,})", re.IGNORECASE | re.DOTALL)
 
 
 class Mismatch(NamedTuple):

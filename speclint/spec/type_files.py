@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from speclint import yaml12
 from speclint.errors import SpeclintError
 from speclint.json_schema import Violation, violations
+from speclint.regex import regex
 from speclint.resources import data_folder
 from speclint.spec.slug import slug
 from speclint.spec.type_resolution import TypeFileError, resolve
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_QUOTED = re.compile(r"'([^']+)'")
+_QUOTED = regex(r"'([^']+)'")
 
 
 def read_types(folder: Path) -> dict[str, dict[str, Any]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from speclint.regex import regex
 from speclint.spec.slug import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DEEPEST = 5
-_SLOT = re.compile(r"\{(task|before|requirement|tasks|family)\}")
+_SLOT = regex(r"\{(task|before|requirement|tasks|family)\}")
 _DEFAULTS: dict[str, Any] = {
     "version": "1",
     "title_prompt": "[title]",

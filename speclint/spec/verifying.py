@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.markdown.inline import code_spans, plain_text
+from speclint.regex import regex
 from speclint.spec.mentions import readable
 
 if TYPE_CHECKING:
     from speclint.source import Source, Span
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-_NOTHING = re.compile(
+_SENTENCE = regex(r"(?<=[.!?;])\s+|\n+")
+_NOTHING = regex(
     r"(?:everything|code|task|feature|works?|working|is|are|looks?|seems?|feels?|done|good|fine|okay|ok|nice|"
     r"great|ready|been|complete[ds]?|finished|implemented|tested|reviewed|merged|deployed|approved|correct|correctly|properly|well|"
     r"and|as|expected|intended|should|be|now|fully|stable|clean|fast|works|appropriate|appropriately|better|improved|"
     r"user[- ]friendly|robust|simple|satisfactory|acceptable|smooth|smoothly|happy|with)"
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(?:"
     r"works?|working|properly|correctly|appropriate(?:ly)?|as (?:needed|expected|intended|"
     r"required)|somehow|messy|ugly|clean|fast|faster|slow|better|improved?|user[- ]friendly|"
@@ -28,7 +29,7 @@ _VAGUE = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_DECIDES = re.compile(
+_DECIDES = regex(
     r"\b(?:"
     r"pass(?:es|ing)?|fail(?:s|ing)?|succeeds?|compiles?|builds?|exits?|exists?|applied|applies|"
     r"green|round[- ]trips?|reverses?|reverts?|starts?|restarts?|logged|written|stored|persisted|"
@@ -37,7 +38,7 @@ _DECIDES = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_ASSERTS = re.compile(
+_ASSERTS = regex(
     r"\b(?:"
     r"returns?|responds?|shows?|contains?|displays?|renders?|emits?|logs?|accepts?|rejects?|"
     r"refuses?|denies|deny|redirects?|creates?|deletes?|removes?|inserts?|updates?|stores?|"
@@ -50,8 +51,8 @@ _ASSERTS = re.compile(
     r")\s+(?:(?:the|an?|its|all|this|that|each|every|it|both)\s+)?(?P<object>[^\s.;,!?]+)",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d|[<>\u2264\u2265]")
-_MIGRATION_STATUS = re.compile(r"\bgoose(?:\s+\S+){0,8}?\s+status\b", re.IGNORECASE)
+_FIGURE = regex(r"\d|[<>\u2264\u2265]")
+_MIGRATION_STATUS = regex(r"\bgoose(?:\s+\S+){0,8}?\s+status\b", re.IGNORECASE)
 
 
 def is_unverifiable(source: Source, where: Span) -> bool:

@@ -109,7 +109,10 @@ def find_refs(text: str, family: IdFamily, start: int = 0, *, parentheses: bool 
 
 
 def nearest_id(name: str, known: Sequence[str]) -> str | None:
-    """Return the known id that one wrong, missing or swapped digit makes of the given one, or None."""
+    """Return the known id that a missing, doubled or swapped digit makes of the given one, or a wrong one, or None.
+
+    A wrong last digit says nothing, since ids that follow each other differ by just that.
+    """
     for candidate in known:
         if candidate == name or abs(len(candidate) - len(name)) > 1:
             continue
@@ -117,7 +120,7 @@ def nearest_id(name: str, known: Sequence[str]) -> str | None:
         if start is None:
             return candidate
         mine, theirs = name[start:], candidate[start:]
-        if mine[1:] == theirs[1:] or mine[1:] == theirs or mine == theirs[1:]:
+        if mine[1:] == theirs or mine == theirs[1:] or (mine[1:] == theirs[1:] and len(mine) > 1):
             return candidate
         if mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:]:
             return candidate
