@@ -71,6 +71,13 @@ class MigrationReading:
 
         return roundtrip(self.migration.text, self.earlier)
 
+    @cached_property
+    def derived_down(self) -> str | None:
+        """The statements that undo Up, or None where they cannot be known from it."""
+        from speclint.migrations import derive_down
+
+        return derive_down(self.migration.text, self.earlier)
+
     @property
     def annotated(self) -> bool:
         """Whether its annotations are sound; a Down without statements is."""
