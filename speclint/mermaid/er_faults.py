@@ -106,7 +106,8 @@ def _label_text(site: Site, start: int, end: int) -> Fault:
     inner = text.strip("'").rstrip(";").rstrip("'")
     fix = (start, end, f'"{inner}"')
     sign = site.text[site.start : site.start + 1]
-    return Fault(start, end, f"the label holds {sign}, which only a quoted label may hold", "quote the label", fix)
+    what = f"holds {sign}, which only a quoted label may hold" if sign.strip() else "is not readable"
+    return Fault(start, end, f"the label {what}", "quote the label", fix)
 
 
 def _label(site: Site) -> Fault | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.flowchart_parser import Parser
-from speclint.mermaid.flowchart_reading import FlowchartReading
+from speclint.mermaid.flowchart_reading import EDGE_LIMIT, FlowchartReading
 from speclint.mermaid.flowchart_tokens import flowchart_tokens
-from speclint.mermaid.lexing import BLANK, Unexpected
+from speclint.mermaid.lexing import BLANK, INLINE, Unexpected
 from speclint.regex import regex
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
 
-EDGE_LIMIT = 500
-
 _HEADER = regex(
-    rf"(?:flowchart-elk|graph|flowchart)\b(?:{BLANK}*\n|({BLANK}*(?:(?:LR|RL|TB|BT|TD|BR|v)\b|[<>^]))(?:;(?![^\n]*direction{BLANK}+(?:TB|BT|RL|LR|TD))|[^\S\n]*\n))"
+    rf"(?:flowchart-elk|graph|flowchart)\b"
+    rf"(?:{BLANK}*\n|({BLANK}*(?:(?:LR|RL|TB|BT|TD|BR|v)\b|[<>^]))"
+    rf"(?:;(?![^\n]*direction{BLANK}+(?:TB|BT|RL|LR|TD))|[{INLINE}\u2028\u2029]*\n))"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.faults import Fault
+from speclint.mermaid.flowchart_reading import EDGE_LIMIT
 from speclint.mermaid.lexing import BLANK
 from speclint.mermaid.metadata import load_metadata
 from speclint.regex import regex
@@ -12,7 +13,6 @@ from speclint.regex import regex
 if TYPE_CHECKING:
     from speclint.mermaid.flowchart_reading import FlowchartReading, Metadata
 
-EDGE_LIMIT = 500
 _BREAK = regex(f"\\n{BLANK}*")
 _STRING = regex(r'"[^"]*"')
 

@@ -207,7 +207,7 @@ def edge_text(site: Site) -> Fault | None:
     opener += len(stretch) - len(stretch.lstrip())
     sign = stretch.strip()
     _, line_end = line_around(site.text, opener)
-    closing = {"-": "-->", "=": "==>", ".": ".->"}[sign[-1]]
+    closing = {"=": "==>", ".": ".->"}.get(sign[-1:], "-->")
     fix = None
     wrong = re.compile(r"-\.>|(?<![-.])->|—>|–>|→").search(site.text, opener, line_end)
     if wrong:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
 
 
+# How many edges Mermaid draws before a site raises its `maxEdges`; no diagram can raise it.
+EDGE_LIMIT = 500
+
+
 class Metadata(NamedTuple):
     """The tokens of one `@{…}` and the index of the node it belongs to."""
 
