@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.source import Span
 from speclint.spec.headings import nearest
+from speclint.spec.migration_names import is_template_path, is_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.parts import Migration, OrderRow
 
-_HOLES = "[]<>{}"
 _FIRST_TIMESTAMP = 10**13
 
 
 def migration_table_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield where the order table and the migrations written out differ, and where versions do not ascend."""
-    rows = [row for row in spec.migration_order if not _is_template(row.path)]
-    blocks = [block for block in spec.migrations if not _is_template(block.path)]
+    rows = [row for row in spec.migration_order if not is_template_path(row.path)]
+    blocks = [block for block in spec.migrations if not is_template_path(block.path)]
     ascending = list(_descents(blocks))
     yield from ascending
     if not any(spec.tables_by_role("migration-order")) or not blocks:
@@ -43,10 +43,6 @@ def migration_table_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
         yield from _misnumbered(rows)
 
 
-def _is_template(path: str) -> bool:
-    return not path or any(sign in path for sign in _HOLES) or "YYYY" in path
-
-
 def _same(row: OrderRow, block: Migration) -> bool:
     return row.path.lstrip("./") == block.path.lstrip("./")
 
@@ -64,13 +60,13 @@ def _version(block: Migration) -> int | None:
 def _descents(blocks: Sequence[Migration]) -> Iterator[Finding]:
     """Yield each migration whose version is not above that of the one before it; goose runs them by version.
 
-    A number beside timestamps is a malformed name, and not a wrong order besides.
+    A number beside timestamps, and one that is no moment in time, is a malformed name and not a wrong order besides.
     """
     before: tuple[int, Migration] | None = None
     stamped = any((_version(block) or 0) >= _FIRST_TIMESTAMP for block in blocks)
     for block in blocks:
         version = _version(block)
-        if version is None or (stamped and version < _FIRST_TIMESTAMP):
+        if version is None or (stamped and not is_timestamp(str(version))):
             continue
         if before is not None and version <= before[0]:
             verb = "has the same version as" if version == before[0] else "has a lower version than"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.migration_names import is_template_path, is_timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,6 @@ _NAME = regex(r"(?P<version>\d*)(?P<joint>_?)(?P<words>.*)\.sql", re.IGNORECASE 
 _WORDS = regex(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _NOT_SNAKE = regex(r"[^a-z0-9]+")
 _HUMPS = regex(r"(?<=[a-z0-9])(?=[A-Z])")
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def malformed_migration_name(spec: Spec, rule: Rule) -> Iterator[Finding]:
@@ -48,11 +48,6 @@ def malformed_migration_name(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield Finding(migration.path_span, message, help_text, fix=fix)
 
 
-def is_template_path(path: str) -> bool:
-    """Tell whether a path is still the template's (`migrations/[YYYYMMDDHHMMSS]_[description].sql`)."""
-    return not path or any(sign in path for sign in "[]<>{}") or "YYYY" in path
-
-
 def _fault_of_name(spec: Spec, migration: Migration, folder: str, name: str) -> tuple[str | None, Fix | None]:
     parts = _NAME.fullmatch(name)
     if parts is None:
@@ -65,22 +60,13 @@ def _fault_of_name(spec: Spec, migration: Migration, folder: str, name: str) -> 
         message = f"migration {name} does not begin with a timestamp"
     elif len(version) != 14:
         message = f"migration {name} begins with {version}, which is no timestamp of 14 digits"
-    elif not _is_time(version):
+    elif not is_timestamp(version):
         message = f"migration {name} begins with {version}, which is no date and time"
     if message is not None:
         return message, None
     if not parts["joint"] or not _WORDS.fullmatch(parts["words"]) or not name.endswith(".sql"):
         return f"migration {name} is not named in snake_case after its timestamp", _renamed(spec, name, version, parts)
     return None, None
-
-
-def _is_time(version: str) -> bool:
-    year, month, day = int(version[:4]), int(version[4:6]), int(version[6:8])
-    hour, minute, second = int(version[8:10]), int(version[10:12]), int(version[12:])
-    if not (year >= 1970 and 1 <= month <= 12 and hour < 24 and minute < 60 and second < 60):
-        return False
-    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= day <= _DAYS[month - 1] + leap
 
 
 def _renamed(spec: Spec, name: str, version: str, parts: re.Match[str]) -> Fix | None:
@@ -107,7 +93,7 @@ def goose_annotation_error(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each fault of a migration's `-- +goose` annotations, and a section without statements."""
     for reading in _judged(spec):
         for problem in reading.goose.problems:
-            if problem.rule == "annotation" and not _is_left_to_reversal(reading, problem):
+            if problem.rule == "annotation" and not _is_told_better(reading, problem):
                 yield _of_goose(reading, problem)
 
 
@@ -124,8 +110,10 @@ def _judged(spec: Spec) -> Iterator[MigrationReading]:
     return (reading for reading in spec.migration_readings if not reading.waiting)
 
 
-def _is_left_to_reversal(reading: MigrationReading, problem: Problem) -> bool:
-    """Tell whether an empty Down leaves something behind, which says more than its emptiness."""
+def _is_told_better(reading: MigrationReading, problem: Problem) -> bool:
+    """Tell whether another finding says more: of what an empty Down leaves behind, or of an Up where Down is meant."""
+    if problem.condition == "down-missing":
+        return any(one.condition == "duplicate-up" for one in reading.goose.problems)
     return (
         problem.condition == "down-empty"
         and reading.annotated

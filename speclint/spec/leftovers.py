@@ -116,6 +116,9 @@ class Leftovers:
         value = text[start:].strip()
         begin = start + len(text[start:]) - len(text[start:].lstrip())
         span = Span(unit.start + begin, unit.start + begin + len(value))
+        for found in self._prompts.find_anywhere(text[:start]) if start else ():
+            if found.end() > found.start():
+                yield Leftover(Span(unit.start + found.start(), unit.start + found.end()), "sample")
         if is_open_word(value):
             yield Leftover(span, "open", whole=True)
             return

@@ -42,11 +42,15 @@ class PromptFinder:
 
     def find(self, line: str) -> Iterator[re.Match[str]]:
         """Yield where a heading's, a value's, a cell's or a line's text holds sample text, pattern by pattern."""
-        for pattern in self._free:
-            yield from pattern.finditer(line)
+        yield from self.find_anywhere(line)
         if self._any_anchored.match(line):
             for pattern in self._anchored:
                 yield from pattern.finditer(line)
+
+    def find_anywhere(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where a stretch of text holds sample text that may stand in the middle of a line."""
+        for pattern in self._free:
+            yield from pattern.finditer(text)
 
 
 # A free pattern with an anchor of its own may match a line and not the text around it.

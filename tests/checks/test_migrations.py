@@ -82,6 +82,7 @@ def test_one_folder(judge: Callable[..., list[Finding]]) -> None:
         (f"-- +goose Up\n{UP}{DOWN}", [("SL402", 10)]),
         (f"-- +goose Up\n{UP[:-2]}\n-- +goose Down\n{DOWN}", [("SL402", 11)]),
         (f"-- +goose Up\n{UP}-- +goose Up\n{UP}-- +goose Down\n{DOWN}", [("SL402", 12)]),
+        (f"-- +goose Up\n{UP}-- +goose Up\n{DOWN}", [("SL402", 12)]),
         (whole("CREATE TABEL invites (id UUID);\n"), [("SL403", 11)]),
         (whole("CREATE TABLE invites (id UUID,);\n"), [("SL403", 11)]),
         (whole(down="DROP TABEL invites;\n"), [("SL403", 14)]),
@@ -157,6 +158,13 @@ def test_versions_ascend(judge: Callable[..., list[Finding]]) -> None:
         "migration 20260304090000_create_invites.sql has a lower version than 20260304091500_add_note.sql, "
         "which stands before it"
     )
+
+
+@pytest.mark.parametrize("name", ["migrations/00002_add_note.sql", "migrations/20260230091500_add_note.sql"])
+def test_a_malformed_name_is_no_wrong_order_besides(name: str) -> None:
+    rows = f"| 1 | `{PATH}` | yes | |\n| 2 | `{name}` | yes | |\n"
+    second = whole("CREATE TABLE notes (id INT);\n", "DROP TABLE notes;\n")
+    assert codes(HEAD + migration(whole()) + migration(second, f"`{name}`") + ORDER + rows) == [("SL401", 17)]
 
 
 def test_missing_rows_are_added_in_order_and_renumbered(tmp_path: Path) -> None:

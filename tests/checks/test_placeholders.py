@@ -34,6 +34,8 @@ LEFT = {
     "tag": "- [ASSUMPTION] «[what is assumed]»",
     "box": "- [ ] «[what to try]»",
     "italic label": "- _Dependencies:_ «[Prior tasks]»",
+    "sample id in a label": "- **«T-00X»:** Send the mail",
+    "sample id and a prompt": "- **«T-00X»:** [title of the task]",
     "sample id": "- _Dependencies:_ «T-XXX»",
     "known prompt among text": "    - Modify: src/a.go — «[the change]»".strip(),
     "reads like a prompt": "It is sent to «[name of the queue]» at once.",
