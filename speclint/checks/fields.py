@@ -30,7 +30,7 @@ def missing_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if violation.keyword == "required":
             present = violation.value
             yield from (_missing_metadata(spec, label) for label in violation.schema if label not in present)
-        elif violation.keyword == "minLength":
+        elif violation.where and violation.value == "":
             label = str(violation.where[0])
             yield _without_value(spec.metadata[fold(label)].line, label)
     repeated: dict[str, list[SpecSection]] = {}
@@ -196,7 +196,7 @@ def invalid_choice(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if spec.type is None:
         return
     for violation in _metadata_violations(spec):
-        if violation.keyword == "enum":
+        if violation.keyword == "enum" and violation.value:
             label = str(violation.where[0])
             field = spec.metadata[fold(label)]
             yield from _judge(spec, f"**{label}:**", field.value, field.span, tuple(violation.schema))

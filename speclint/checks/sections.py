@@ -33,7 +33,9 @@ def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
         where, place = place_of_missing(spec, missing)
         heading = heading_line(spec.type, missing.type, title_level=level)
         text = place.around(section_text(spec.type, missing.type, title_level=level))
-        fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
+        fix = None
+        if not any(spec.section(child.key) for child in missing.type.walk()):
+            fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
         related = (Related(missing.before.heading.span, "it belongs after this section"),) if missing.before else ()
         holder = f' in "{_shown(spec, missing.parent)}"' if missing.parent else ""
         message = f'section "{heading_text(spec.type, missing.type)}" is missing{holder}'

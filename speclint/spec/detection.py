@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from speclint.spec.spectype import SpecType
 
+# Headings that several kinds of document share ("Summary", "Dependencies") make no spec: by themselves they decide only
+# where a fourth of a template's own headings stand, or three in a folder of such specs.
+_SHARE = 4
+_FEW = 3
 _SEPARATOR = regex(r"[\s_-]+")
 
 
@@ -79,21 +83,24 @@ def detect(
             if _SEPARATOR.sub("-", metadata.get(fold(label), "").strip().casefold()) == value.casefold():
                 return Detected(name, "field")
     bares = {heading_key(heading).bare for heading in headings}
+    distinctive = distinctive_headings(types.values())
     votes = sorted(
-        ((len(bares & keys.keys()), name) for name, keys in distinctive_headings(types.values()).items()),
+        ((len(bares & keys.keys()), name) for name, keys in distinctive.items()),
         key=lambda vote: (-vote[0], vote[1]),
     )
+    by_title = [name for name, spec_type in types.items() if title.casefold().startswith(spec_type.title.casefold())]
+    title_families = {_family(types[name]) for name in by_title}
     best = votes[0][0] if votes else 0
     first = [name for count, name in votes if count == best]
     families = {_family(types[name]) for name in first}
     others = [count for count, name in votes if _family(types[name]) not in families]
-    if best >= 2 and len(families) == 1 and best - max(others, default=0) >= 2:
+    enough = families <= title_families or any(_SHARE * best >= len(distinctive[name]) for name in first)
+    if best >= 2 and enough and len(families) == 1 and best - max(others, default=0) >= 2:
         return Detected(_among(types, first, bares, metadata, text), "sections")
     by_path = [name for name, spec_type in types.items() if any(glob_match(path, glob) for glob in spec_type.globs)]
-    if best >= 1 and len({_family(types[name]) for name in by_path}) == 1:
+    path_families = {_family(types[name]) for name in by_path}
+    if len(path_families) == 1 and (path_families <= title_families or (best >= _FEW and families == path_families)):
         return Detected(_among(types, by_path, bares, metadata, text), "path")
-    by_title = [name for name, spec_type in types.items() if title.casefold().startswith(spec_type.title.casefold())]
-    title_families = {_family(types[name]) for name in by_title}
     if len(title_families) == 1:
         return Detected(_among(types, by_title, bares, metadata, text), "title")
     return Detected(None, "", tuple(sorted(by_title)))
