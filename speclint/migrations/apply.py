@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations import apply_objects, apply_renames, apply_tables
+from speclint.migrations import apply_alterations, apply_objects, apply_renames, apply_tables, apply_types
 from speclint.migrations import operations as ops
 from speclint.migrations.state import Fault, Schema
 
@@ -39,14 +39,14 @@ def _opaque(schema: Schema, operation: ops.Opaque) -> None:
 
 _APPLIERS: dict[type, Any] = {
     ops.CreateTable: apply_tables.create_table,
-    ops.AlterTable: apply_tables.alter_table,
+    ops.AlterTable: apply_alterations.alter_table,
     ops.CreateIndex: apply_tables.create_index,
     ops.Drop: apply_objects.drop,
     ops.Rename: apply_renames.rename,
     ops.MoveSchema: apply_renames.move,
-    ops.CreateType: apply_objects.create_type,
-    ops.AddEnumValue: apply_objects.add_value,
-    ops.RenameEnumValue: apply_objects.rename_value,
+    ops.CreateType: apply_types.create_type,
+    ops.AddEnumValue: apply_types.add_value,
+    ops.RenameEnumValue: apply_types.rename_value,
     ops.CreateView: apply_objects.create_view,
     ops.CreateFunction: apply_objects.create_function,
     ops.CreateTrigger: apply_objects.create_trigger,

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table, skip_softly
 from speclint.migrations.operations import (
-    AddEnumValue,
     CreateExtension,
     CreateFunction,
     CreateOther,
     CreateSchema,
     CreateSequence,
     CreateTrigger,
-    CreateType,
     CreateView,
     Drop,
     Name,
-    RenameEnumValue,
     SetComment,
     SetProperty,
     Target,
 )
-from speclint.migrations.state import PART_KINDS, UNKNOWN, Fault, Key, Schema, Thing, describe
+from speclint.migrations.state import PART_KINDS, Fault, Key, Schema, Thing, describe
 
 _RELATIONS = {"table", "view", "materialized view", "index", "sequence"}
 _FUNCTIONS = {"function", "procedure", "routine", "aggregate"}
@@ -108,7 +103,7 @@ def _check_kind(schema: Schema, kind: str, key: Key) -> None:
         raise Fault(f"index {key[2]} belongs to a constraint", key=key)
 
 
-def _fresh(schema: Schema, key: Key, kind: str, *, lenient: bool) -> bool:
+def fresh_key(schema: Schema, key: Key, kind: str, *, lenient: bool) -> bool:
     """Tell whether an object can be created; an existing one is a fault unless the statement allows it."""
     if key not in schema.things:
         if (lenient or schema.guarded) and not schema.absent(key):
@@ -119,61 +114,12 @@ def _fresh(schema: Schema, key: Key, kind: str, *, lenient: bool) -> bool:
     raise Fault(f"{describe(key, kind)} already exists", key=key)
 
 
-def create_type(schema: Schema, operation: CreateType) -> None:
-    """Apply CREATE TYPE and CREATE DOMAIN."""
-    key: Key = ("type", schema.creation_schema(operation.name), operation.name.name)
-    _fresh(schema, key, "type", lenient=False)
-    facts: dict[str, Any] = {"form": operation.form}
-    if operation.kind == "enum":
-        facts["values"] = operation.values
-    schema.add(key, Thing("domain" if operation.kind == "domain" else "type", facts))
-    need_expression(schema, key, operation.uses, "definition")
-
-
-def _require_type(schema: Schema, name: Name) -> Key:
-    key = schema.resolve("type", name)
-    if key not in schema.things:
-        if schema.absent(key):
-            raise Fault(f"type {name} does not exist", key=key)
-        schema.assume(key, "type")
-    return key
-
-
-def add_value(schema: Schema, operation: AddEnumValue) -> None:
-    """Apply ALTER TYPE ADD VALUE."""
-    key = _require_type(schema, operation.name)
-    values = schema.things[key].facts.get("values", UNKNOWN)
-    if values == UNKNOWN:
-        schema.set_fact(key, "values", (UNKNOWN, operation.value))
-        return
-    if operation.value in values:
-        if operation.if_not_exists:
-            return
-        raise Fault(f"value {operation.value} of type {operation.name} already exists", key=key)
-    place = len(values)
-    if operation.neighbour in values:
-        place = values.index(operation.neighbour) + (1 if operation.after else 0)
-    schema.set_fact(key, "values", (*values[:place], operation.value, *values[place:]))
-
-
-def rename_value(schema: Schema, operation: RenameEnumValue) -> None:
-    """Apply ALTER TYPE RENAME VALUE."""
-    key = _require_type(schema, operation.name)
-    values = schema.things[key].facts.get("values", UNKNOWN)
-    if values == UNKNOWN:
-        schema.set_fact(key, "values", (UNKNOWN, operation.new))
-        return
-    if operation.value not in values and UNKNOWN not in values:
-        raise Fault(f"type {operation.name} has no value {operation.value}", key=key)
-    schema.set_fact(key, "values", tuple(operation.new if v == operation.value else v for v in values))
-
-
 def create_view(schema: Schema, operation: CreateView) -> None:
     """Apply CREATE VIEW and CREATE MATERIALIZED VIEW."""
     target = "pg_temp" if operation.temporary else schema.creation_schema(operation.name)
     key: Key = ("relation", target, operation.name.name)
     kind = "materialized view" if operation.materialized else "view"
-    fresh = _fresh(schema, key, kind, lenient=operation.replace or operation.if_not_exists)
+    fresh = fresh_key(schema, key, kind, lenient=operation.replace or operation.if_not_exists)
     if not fresh and operation.if_not_exists:
         return
     needs: dict[Key, str] = {}
@@ -209,7 +155,7 @@ def create_function(schema: Schema, operation: CreateFunction) -> None:
     target = schema.creation_schema(operation.name)
     key: Key = ("function", target, operation.name.name, signature(operation.arguments))
     facts = {"form": operation.form, "body": operation.body}
-    if _fresh(schema, key, operation.kind, lenient=operation.replace):
+    if fresh_key(schema, key, operation.kind, lenient=operation.replace):
         schema.add(key, Thing(operation.kind, facts | ({"changes": True} if operation.changes else {})))
         schema.parts.setdefault(("functions", target, operation.name.name), {})[key] = None
     else:
@@ -224,7 +170,7 @@ def create_trigger(schema: Schema, operation: CreateTrigger) -> None:
     table = require_table(schema, operation.table)
     key: Key = ("trigger", table[1], table[2], operation.name)
     facts = {"form": operation.form, "columns": operation.columns}
-    if _fresh(schema, key, "trigger", lenient=operation.replace):
+    if fresh_key(schema, key, "trigger", lenient=operation.replace):
         schema.add(key, Thing("trigger", facts, table))
     else:
         for fact, value in facts.items():
@@ -241,7 +187,7 @@ def create_trigger(schema: Schema, operation: CreateTrigger) -> None:
 def create_sequence(schema: Schema, operation: CreateSequence) -> None:
     """Apply CREATE SEQUENCE."""
     key: Key = ("relation", schema.creation_schema(operation.name), operation.name.name)
-    if not _fresh(schema, key, "sequence", lenient=operation.if_not_exists):
+    if not fresh_key(schema, key, "sequence", lenient=operation.if_not_exists):
         return
     schema.add(key, Thing("sequence", {"form": operation.form}))
     if operation.owner is not None:
@@ -265,7 +211,7 @@ def own_sequence(schema: Schema, key: Key, owner: tuple[Name, str] | None) -> No
 def create_extension(schema: Schema, operation: CreateExtension) -> None:
     """Apply CREATE EXTENSION."""
     key: Key = ("extension", operation.name)
-    if _fresh(schema, key, "extension", lenient=operation.if_not_exists):
+    if fresh_key(schema, key, "extension", lenient=operation.if_not_exists):
         schema.add(key, Thing("extension"))
 
 
@@ -274,7 +220,7 @@ def create_schema(schema: Schema, operation: CreateSchema) -> None:
     key: Key = ("schema", operation.name)
     if operation.name == "public" and operation.if_not_exists and key not in schema.gone:
         return
-    if _fresh(schema, key, "schema", lenient=operation.if_not_exists):
+    if fresh_key(schema, key, "schema", lenient=operation.if_not_exists):
         schema.add(key, Thing("schema"))
 
 
@@ -286,7 +232,7 @@ def create_other(schema: Schema, operation: CreateOther) -> None:
         key: Key = (operation.kind, owner[1], owner[2], operation.name.name)
     else:
         key = (operation.kind, schema.creation_schema(operation.name), operation.name.name)
-    if _fresh(schema, key, operation.kind, lenient=operation.if_not_exists or operation.replace):
+    if fresh_key(schema, key, operation.kind, lenient=operation.if_not_exists or operation.replace):
         schema.add(key, Thing(operation.kind, {"form": operation.form}, owner))
     elif operation.replace:
         schema.set_fact(key, "form", operation.form)

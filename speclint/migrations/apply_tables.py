@@ -7,25 +7,12 @@ from typing import TYPE_CHECKING, Any
 from speclint.migrations.extensions import FUNCTIONS, OPERATOR_CLASSES, TYPES
 from speclint.migrations.naming import addition, choose, constraint_name, object_name
 from speclint.migrations.operations import (
-    AddColumn,
-    AddConstraint,
-    AlterTable,
-    AttachPartition,
     Column,
     Constraint,
     CreateIndex,
     CreateTable,
-    DetachPartition,
-    DropColumn,
-    DropConstraint,
     Expression,
     Name,
-    SetColumnProperty,
-    SetConstraintProperty,
-    SetDefault,
-    SetNullable,
-    SetTableProperty,
-    SetType,
 )
 from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing, describe
 
@@ -49,7 +36,8 @@ def require_table(schema: Schema, name: Name, kind: str = "table") -> Key:
     return key
 
 
-def _part(space: str, table: Key, name: str) -> Key:
+def part_key(space: str, table: Key, name: str) -> Key:
+    """Return the key of a part of a table."""
     return (space, table[1], table[2], name)
 
 
@@ -78,7 +66,7 @@ def create_table(schema: Schema, operation: CreateTable) -> None:
 
 def add_column(schema: Schema, table: Key, column: Column) -> None:
     """Add a column: what its type, default and generation need, and the sequence of a serial one."""
-    key = _part("column", table, column.name)
+    key = part_key("column", table, column.name)
     facts: dict[str, Any] = {
         "type": column.type.form if column.type else UNKNOWN,
         "nullable": column.nullable,
@@ -101,7 +89,7 @@ def add_column(schema: Schema, table: Key, column: Column) -> None:
     if column.generated is not None:
         need_expression(schema, key, column.generated, "generated")
         for used in column.generated.columns:
-            other = _part("column", table, used)
+            other = part_key("column", table, used)
             if other in schema.things and other != key:
                 schema.need(key, other, "generated")
 
@@ -154,7 +142,7 @@ def need_expression(schema: Schema, key: Key, used: Expression, role: str) -> No
 def _taken(schema: Schema, table: Key, kind: str) -> Any:
     def taken(name: str) -> bool:
         indexed = kind in _INDEXED and ("relation", table[1], name) in schema.things
-        return indexed or _part("constraint", table, name) in schema.things
+        return indexed or part_key("constraint", table, name) in schema.things
 
     return taken
 
@@ -164,7 +152,7 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
     if constraint.using_index is not None:
         constraint = _adopt_index(schema, table, constraint)
     name = constraint_name(table[2], constraint, _taken(schema, table, constraint.kind))
-    key = _part("constraint", table, name)
+    key = part_key("constraint", table, name)
     if key in schema.things:
         raise Fault(f"constraint {name} of {table[2]} already exists", key=key)
     relation: Key = ("relation", table[1], name)
@@ -188,9 +176,9 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
         schema.add(relation, Thing("index", {"constraint": True}, key))
     if constraint.kind == "primary":
         for column in constraint.columns:
-            found = schema.things.get(_part("column", table, column))
+            found = schema.things.get(part_key("column", table, column))
             if found is not None and found.facts.get("nullable") is True:
-                schema.set_fact(_part("column", table, column), "nullable", False)
+                schema.set_fact(part_key("column", table, column), "nullable", False)
 
 
 def _adopt_index(schema: Schema, table: Key, constraint: Constraint) -> Constraint:
@@ -236,63 +224,9 @@ def _check_columns(schema: Schema, table: Key, columns: Iterable[str]) -> None:
     if thing is None or thing.facts.get("opaque") or thing.needs or thing.kind != "table":
         return
     for column in columns:
-        key = _part("column", table, column)
+        key = part_key("column", table, column)
         if column and column not in _SYSTEM and schema.absent(key):
             raise Fault(f"column {table[2]}.{column} does not exist", key=key)
-
-
-def alter_table(schema: Schema, operation: AlterTable) -> None:
-    """Apply ALTER TABLE; the first fault is raised after all actions have been tried."""
-    if operation.if_exists:
-        key = schema.resolve("relation", operation.name)
-        if schema.absent(key):
-            return
-    table = require_table(schema, operation.name)
-    faults: list[Fault] = []
-    for action in sorted(operation.actions, key=_pass):
-        try:
-            _ACTIONS[type(action)](schema, table, action)
-        except Fault as fault:
-            faults.append(fault)
-    if faults:
-        raise faults[0]
-
-
-def _pass(action: object) -> int:
-    """Order actions as ALTER TABLE's passes do: drops, types, then columns, then constraints."""
-    match action:
-        case DropColumn() | DropConstraint():
-            return 0
-        case SetType():
-            return 1
-        case AddColumn():
-            return 3
-        case AddConstraint():
-            return 5 if action.constraint.kind == "foreign" else 4
-        case _:
-            return 3
-
-
-def _require_column(schema: Schema, table: Key, name: str) -> Key:
-    key = _part("column", table, name)
-    if key not in schema.things:
-        thing = schema.things.get(table)
-        opaque = thing is not None and (thing.facts.get("opaque") or thing.needs or thing.kind != "table")
-        if schema.absent(key) and not opaque:
-            raise Fault(f"column {table[2]}.{name} does not exist", key=key)
-        schema.assume(key, "column")
-    return key
-
-
-def _add_column(schema: Schema, table: Key, action: AddColumn) -> None:
-    key = _part("column", table, action.column.name)
-    if key in schema.things:
-        if action.if_not_exists:
-            return
-        raise Fault(f"column {table[2]}.{action.column.name} already exists", key=key)
-    add_column(schema, table, action.column)
-    for constraint in action.constraints:
-        add_constraint(schema, table, constraint)
 
 
 def skip_softly(schema: Schema, key: Key, kind: str) -> None:
@@ -302,170 +236,6 @@ def skip_softly(schema: Schema, key: Key, kind: str) -> None:
             schema.soft[key] = (kind, schema.place)
         schema.decided.add(key)
         schema.dropped_on.add(("relation", key[1], key[2]))
-
-
-def _drop_column(schema: Schema, table: Key, action: DropColumn) -> None:
-    key = _part("column", table, action.name)
-    if key not in schema.things:
-        if action.if_exists:
-            skip_softly(schema, key, "column")
-            return
-        _require_column(schema, table, action.name)
-    using = [
-        part
-        for part in schema.parts.get(table, {})
-        if (thing := schema.things.get(part)) is not None
-        and part[0] != "column"
-        and thing.kind in {"index", "constraint"}
-        and action.name in _columns_of(thing)
-    ]
-    views = [
-        user
-        for user in schema.users.get(table, {})
-        if (thing := schema.things.get(user)) is not None
-        and thing.kind in {"view", "materialized view"}
-        and {action.name, "*"} & set(thing.facts.get("uses", ()))
-    ]
-    fault: Fault | None = None
-    if views and action.cascade:
-        schema.drop(views, cascade=True)
-    elif views:
-        user = describe(views[0], schema.kind(views[0]))
-        fault = Fault(f"{describe(key)} is still used by {user}", tuple(views), key)
-    try:
-        schema.drop([*using, key], cascade=action.cascade)
-    except Fault as found:
-        fault = fault or found
-    schema.dropped_on.add(table)
-    if fault is not None:
-        raise fault
-
-
-def _columns_of(thing: Thing) -> tuple[str, ...]:
-    return (*thing.facts.get("columns", ()), *thing.facts.get("uses", ()))
-
-
-def _set_default(schema: Schema, table: Key, action: SetDefault) -> None:
-    key = _require_column(schema, table, action.column)
-    schema.unneed(key, "default")
-    form = action.default.form if action.default else None
-    kind = schema.things[key].facts.get("type")
-    if form is not None and isinstance(kind, str):
-        form = folded_default(form, kind)
-    schema.set_fact(key, "default", form)
-    if action.default is not None:
-        need_expression(schema, key, action.default, "default")
-
-
-def folded_default(form: str, kind: str) -> str:
-    """Return a default as PostgreSQL would store it for a column of a type."""
-    from speclint.migrations.tree_nodes import folded_constant
-
-    text, cast, to = form.rpartition("::")
-    if cast and to == kind and text.endswith("'"):
-        form = text
-    if len(form) > 1 and form[0] == form[-1] == "'" and not kind.endswith("[]"):
-        return folded_constant(form, kind)
-    return form
-
-
-def _set_nullable(schema: Schema, table: Key, action: SetNullable) -> None:
-    key = _require_column(schema, table, action.column)
-    if action.nullable:
-        for part in schema.parts.get(table, {}):
-            thing = schema.things.get(part)
-            primary = thing is not None and thing.facts.get("kind") == "primary"
-            if primary and thing is not None and action.column in thing.facts.get("columns", ()):
-                raise Fault(f"column {table[2]}.{action.column} is in the primary key", key=key)
-    schema.set_fact(key, "nullable", action.nullable)
-
-
-def _set_type(schema: Schema, table: Key, action: SetType) -> None:
-    key = _require_column(schema, table, action.column)
-    schema.unneed(key, "type")
-    need_type(schema, key, action.type.name, "type")
-    schema.set_fact(key, "type", action.type.form)
-    if schema.things[key].facts.get("collation") != action.collation:
-        schema.set_fact(key, "collation", action.collation)
-    form = schema.things[key].facts.get("default")
-    if isinstance(form, str) and form not in {UNKNOWN, "serial"}:
-        schema.edit(key).facts["default"] = folded_default(form, action.type.form)
-
-
-def _set_column_property(schema: Schema, table: Key, action: SetColumnProperty) -> None:
-    key = _require_column(schema, table, action.column)
-    schema.set_fact(key, action.key, action.value)
-    if action.key == "identity":
-        sequence: Key = ("relation", table[1], object_name(table[2], action.column, "seq"))
-        if action.value is not None and sequence not in schema.things:
-            schema.add(sequence, Thing("sequence", {"owned": True}, key))
-        elif action.value is None and sequence in schema.things:
-            schema.drop([sequence])
-
-
-def _add_constraint(schema: Schema, table: Key, action: AddConstraint) -> None:
-    add_constraint(schema, table, action.constraint)
-
-
-def _require_constraint(schema: Schema, table: Key, name: str) -> Key:
-    key = _part("constraint", table, name)
-    if key not in schema.things:
-        thing = schema.things.get(table)
-        opaque = thing is not None and (thing.facts.get("opaque") or thing.needs)
-        if schema.absent(key) and not opaque:
-            raise Fault(f"constraint {name} of {table[2]} does not exist", key=key)
-        schema.assume(key, "constraint")
-    return key
-
-
-def _drop_constraint(schema: Schema, table: Key, action: DropConstraint) -> None:
-    key = _part("constraint", table, action.name)
-    if key not in schema.things and action.if_exists:
-        skip_softly(schema, key, "constraint")
-        return
-    _require_constraint(schema, table, action.name)
-    schema.drop([key], cascade=action.cascade)
-
-
-def _set_constraint_property(schema: Schema, table: Key, action: SetConstraintProperty) -> None:
-    key = _require_constraint(schema, table, action.name)
-    schema.set_fact(key, action.key, True if action.key == "valid" else action.value)
-
-
-def _set_table_property(schema: Schema, table: Key, action: SetTableProperty) -> None:
-    schema.set_fact(table, action.key, action.value)
-
-
-def _attach(schema: Schema, table: Key, action: AttachPartition) -> None:
-    partition = require_table(schema, action.partition)
-    if schema.things[partition].kind == "index":
-        return
-    schema.edit(partition).owner = table
-    schema.parts.setdefault(table, {})[partition] = None
-    schema.set_fact(partition, "partition of", table)
-
-
-def _detach(schema: Schema, table: Key, action: DetachPartition) -> None:
-    partition = require_table(schema, action.partition)
-    schema.edit(partition).owner = None
-    schema.parts.get(table, {}).pop(partition, None)
-    schema.set_fact(partition, "partition of", None)
-
-
-_ACTIONS: dict[type, Any] = {
-    AddColumn: _add_column,
-    DropColumn: _drop_column,
-    SetDefault: _set_default,
-    SetNullable: _set_nullable,
-    SetType: _set_type,
-    SetColumnProperty: _set_column_property,
-    AddConstraint: _add_constraint,
-    DropConstraint: _drop_constraint,
-    SetConstraintProperty: _set_constraint_property,
-    SetTableProperty: _set_table_property,
-    AttachPartition: _attach,
-    DetachPartition: _detach,
-}
 
 
 def create_index(schema: Schema, operation: CreateIndex) -> None:

@@ -15,17 +15,14 @@ from speclint.migrations.glot_nodes import (
     known,
     sql,
     table_name,
-    value,
 )
+from speclint.migrations.glot_tables import column, constraint, create_table
 from speclint.migrations.operations import (
     Action,
     AddColumn,
     AddConstraint,
     AlterTable,
-    Column,
-    Constraint,
     CreateIndex,
-    CreateTable,
     CreateType,
     Drop,
     DropColumn,
@@ -40,8 +37,6 @@ from speclint.migrations.operations import (
 from speclint.regex import regex
 
 _DROPS = {"TABLE", "VIEW", "INDEX", "TYPE", "SEQUENCE", "SCHEMA"}
-_DELETE = {"CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION"}
-_NOTHING = "[,,[]]"
 # Types of other databases, which sqlglot turns into PostgreSQL's; the server knows them as they are written, or not.
 _FOREIGN_TYPE = regex(
     r"\b(?:string|blob|hugeint|u?int(?:8|16|32|64|128|256)|tinyint|mediumint|datetime|nvarchar|tinytext|mediumtext|longtext"
@@ -77,143 +72,12 @@ def lower_one(text: str) -> Operation | None:
 def _create(node: Any) -> Operation:
     kind = str(node.args.get("kind", "")).upper()
     if kind == "TABLE":
-        return _create_table(node)
+        return create_table(node)
     if kind == "INDEX":
         return _create_index(node)
     if kind == "TYPE":
         return _create_type(node)
     raise UnsureError
-
-
-def _create_table(node: Any) -> Operation:
-    known(node, "this", "kind", "exists")
-    schema = node.args["this"]
-    if kind_of(schema) != "Schema":
-        raise UnsureError
-    columns: list[Column] = []
-    constraints: list[Constraint] = []
-    for element in schema.args.get("expressions") or ():
-        if kind_of(element) == "ColumnDef":
-            made, own = _column(element)
-            columns.append(made)
-            constraints.extend(own)
-        else:
-            constraints.append(_constraint(element))
-    return CreateTable(
-        name=table_name(schema),
-        columns=tuple(columns),
-        constraints=tuple(constraints),
-        if_not_exists=bool(node.args.get("exists")),
-        form=_NOTHING,
-    )
-
-
-def _column(node: Any) -> tuple[Column, tuple[Constraint, ...]]:
-    known(node, "this", "kind", "constraints")
-    name = identifier(node.args["this"])
-    kind, serial = data_type(node.args["kind"])
-    column = Column(name, kind, nullable=not serial, serial=serial)
-    constraints: list[Constraint] = []
-    for item in node.args.get("constraints") or ():
-        known(item, "this", "kind")
-        own = item.args.get("this")
-        part = item.args["kind"]
-        match kind_of(part):
-            case "NotNullColumnConstraint":
-                column = column._replace(nullable=bool(part.args.get("allow_null")))
-            case "DefaultColumnConstraint":
-                column = column._replace(default=default(part.args["this"], kind))
-            case _:
-                made = _inline(part, name)
-                constraints.append(made._replace(name=identifier(own) if own is not None else None))
-    if any(c.kind == "primary" for c in constraints):
-        column = column._replace(nullable=False)
-    return column, tuple(constraints)
-
-
-def _inline(part: Any, column: str) -> Constraint:
-    match kind_of(part):
-        case "PrimaryKeyColumnConstraint":
-            _plain_index(part)
-            return Constraint("primary", None, (column,))
-        case "UniqueColumnConstraint":
-            if part.args.get("this") is not None:
-                raise UnsureError
-            _plain_index(part)
-            return Constraint("unique", None, (column,))
-        case "CheckColumnConstraint":
-            return _check(part)
-        case "Reference":
-            return _reference(part, (column,))
-        case _:
-            raise UnsureError
-
-
-def _plain_index(node: Any) -> None:
-    known(node, "this", "expressions", "include")
-    parameters = node.args.get("include")
-    if parameters is not None:
-        known(parameters)
-
-
-def _check(part: Any) -> Constraint:
-    known(part, "this")
-    read = value(part.args["this"])
-    return Constraint("check", None, read.columns, "", read)
-
-
-def _reference(part: Any, columns: tuple[str, ...]) -> Constraint:
-    known(part, "this", "options")
-    target = part.args["this"]
-    referenced: tuple[str, ...] = ()
-    if kind_of(target) == "Schema":
-        referenced = tuple(identifier(e) for e in target.args.get("expressions") or ())
-    actions = {"ON DELETE": "NO ACTION", "ON UPDATE": "NO ACTION"}
-    for option in part.args.get("options") or ():
-        words = str(option).upper()
-        event, action = words[:9], words[10:]
-        if event not in actions or action not in _DELETE:
-            raise UnsureError
-        actions[event] = action
-    return Constraint(
-        "foreign",
-        None,
-        columns,
-        references=table_name(target),
-        referenced=referenced,
-        on_delete=actions["ON DELETE"],
-        on_update=actions["ON UPDATE"],
-    )
-
-
-def _constraint(node: Any) -> Constraint:
-    """Lower a table constraint."""
-    match kind_of(node):
-        case "Constraint":
-            parts = list(node.args.get("expressions") or ())
-            if len(parts) != 1:
-                raise UnsureError
-            return _constraint(parts[0])._replace(name=identifier(node.args["this"]))
-        case "PrimaryKey":
-            _plain_index(node)
-            return Constraint("primary", None, _columns(node.args.get("expressions")))
-        case "UniqueColumnConstraint":
-            _plain_index(node)
-            schema = node.args.get("this")
-            if schema is None or kind_of(schema) != "Schema":
-                raise UnsureError
-            return Constraint("unique", None, _columns(schema.args.get("expressions")))
-        case "ForeignKey":
-            known(node, "expressions", "reference")
-            return _reference(node.args["reference"], _columns(node.args.get("expressions")))
-        case "CheckColumnConstraint":
-            return _check(node)
-        case _:
-            raise UnsureError
-
-
-def _columns(nodes: Any) -> tuple[str, ...]:
-    return tuple(identifier(node) for node in nodes or ())
 
 
 def _create_index(node: Any) -> Operation:
@@ -228,10 +92,10 @@ def _create_index(node: Any) -> Operation:
         # An order, a class of operators or an expression is more than this tree keeps of it.
         if kind_of(element) != "Ordered" or element.args.get("desc") or element.args.get("nulls_first"):
             raise UnsureError
-        column = element.args["this"]
-        if kind_of(column) != "Column" or column.args.get("table") is not None:
+        named = element.args["this"]
+        if kind_of(named) != "Column" or named.args.get("table") is not None:
             raise UnsureError
-        names.append(identifier(column.args["this"]))
+        names.append(identifier(named.args["this"]))
     own = index.args.get("this")
     unique = bool(node.args.get("unique"))
     return _index(table_name(index.args["table"]), own, names, sql(method).lower() if method else "btree", unique, node)
@@ -316,13 +180,13 @@ def _action(action: Any) -> list[Action]:
         case "ColumnDef":
             absent = bool(action.args.get("exists"))
             action.args.pop("exists", None)
-            column, constraints = _column(action)
-            return [AddColumn(column, constraints, absent)]
+            made, constraints = column(action)
+            return [AddColumn(made, constraints, absent)]
         case "Drop":
             return [_drop_part(action)]
         case "AddConstraint":
             known(action, "expressions")
-            return [AddConstraint(_constraint(e)) for e in action.args.get("expressions") or ()]
+            return [AddConstraint(constraint(e)) for e in action.args.get("expressions") or ()]
         case "AlterColumn":
             return [_alter_column(action)]
         case _:
@@ -347,8 +211,8 @@ def _drop_part(action: Any) -> Action:
 
 def _alter_column(action: Any) -> Action:
     known(action, "this", "dtype", "default", "drop", "allow_null", "using")
-    column = action.args["this"]
-    name = identifier(column.args["this"] if kind_of(column) == "Column" else column)
+    node = action.args["this"]
+    name = identifier(node.args["this"] if kind_of(node) == "Column" else node)
     if action.args.get("dtype") is not None:
         return SetType(name, data_type(action.args["dtype"])[0])
     if action.args.get("default") is not None:

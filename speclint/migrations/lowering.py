@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from speclint.migrations import postgres, tree_objects, tree_tables
+from speclint.migrations import postgres, tree_alterations, tree_objects, tree_tables, tree_types
 from speclint.migrations.blocks import block
 from speclint.migrations.lexing import statement_ranges, tokens
 from speclint.migrations.operations import NoEffect, Opaque, Operation
@@ -52,17 +52,17 @@ _SILENT = {
 }
 _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
     "CreateStmt": tree_tables.create_table,
-    "AlterTableStmt": tree_tables.alter_table,
+    "AlterTableStmt": tree_alterations.alter_table,
     "IndexStmt": tree_tables.create_index,
     "DropStmt": tree_objects.drop,
     "RenameStmt": tree_objects.rename,
     "AlterObjectSchemaStmt": tree_objects.move,
-    "CreateEnumStmt": tree_objects.create_enum,
-    "CompositeTypeStmt": tree_objects.create_composite,
-    "CreateDomainStmt": tree_objects.create_domain,
-    "AlterDomainStmt": tree_objects.alter_domain,
-    "CreateRangeStmt": tree_objects.create_range,
-    "AlterEnumStmt": tree_objects.alter_enum,
+    "CreateEnumStmt": tree_types.create_enum,
+    "CompositeTypeStmt": tree_types.create_composite,
+    "CreateDomainStmt": tree_types.create_domain,
+    "AlterDomainStmt": tree_types.alter_domain,
+    "CreateRangeStmt": tree_types.create_range,
+    "AlterEnumStmt": tree_types.alter_enum,
     "ViewStmt": tree_objects.create_view,
     "CreateTableAsStmt": tree_objects.create_as,
     "CreateFunctionStmt": tree_objects.create_function,

@@ -1,0 +1,59 @@
+"""Types and their values on a schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from speclint.migrations.apply_objects import fresh_key
+from speclint.migrations.apply_tables import need_expression
+from speclint.migrations.operations import AddEnumValue, CreateType, Name, RenameEnumValue
+from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing
+
+
+def create_type(schema: Schema, operation: CreateType) -> None:
+    """Apply CREATE TYPE and CREATE DOMAIN."""
+    key: Key = ("type", schema.creation_schema(operation.name), operation.name.name)
+    fresh_key(schema, key, "type", lenient=False)
+    facts: dict[str, Any] = {"form": operation.form}
+    if operation.kind == "enum":
+        facts["values"] = operation.values
+    schema.add(key, Thing("domain" if operation.kind == "domain" else "type", facts))
+    need_expression(schema, key, operation.uses, "definition")
+
+
+def _require_type(schema: Schema, name: Name) -> Key:
+    key = schema.resolve("type", name)
+    if key not in schema.things:
+        if schema.absent(key):
+            raise Fault(f"type {name} does not exist", key=key)
+        schema.assume(key, "type")
+    return key
+
+
+def add_value(schema: Schema, operation: AddEnumValue) -> None:
+    """Apply ALTER TYPE ADD VALUE."""
+    key = _require_type(schema, operation.name)
+    values = schema.things[key].facts.get("values", UNKNOWN)
+    if values == UNKNOWN:
+        schema.set_fact(key, "values", (UNKNOWN, operation.value))
+        return
+    if operation.value in values:
+        if operation.if_not_exists:
+            return
+        raise Fault(f"value {operation.value} of type {operation.name} already exists", key=key)
+    place = len(values)
+    if operation.neighbour in values:
+        place = values.index(operation.neighbour) + (1 if operation.after else 0)
+    schema.set_fact(key, "values", (*values[:place], operation.value, *values[place:]))
+
+
+def rename_value(schema: Schema, operation: RenameEnumValue) -> None:
+    """Apply ALTER TYPE RENAME VALUE."""
+    key = _require_type(schema, operation.name)
+    values = schema.things[key].facts.get("values", UNKNOWN)
+    if values == UNKNOWN:
+        schema.set_fact(key, "values", (UNKNOWN, operation.new))
+        return
+    if operation.value not in values and UNKNOWN not in values:
+        raise Fault(f"type {operation.name} has no value {operation.value}", key=key)
+    schema.set_fact(key, "values", tuple(operation.new if v == operation.value else v for v in values))
