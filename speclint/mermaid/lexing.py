@@ -127,6 +127,11 @@ class Ahead(NamedTuple):
     state: str
 
 
+def _indented(tokens: Tokens, zone: Zone) -> bool:
+    """Tell whether the last token is a line end that took the blanks at the zone's start, where no rule comes first."""
+    return bool(tokens.kinds) and tokens.kinds[-1] == "NEWLINE" and tokens.ends[-1] > zone.start
+
+
 def tokenize(text: str, start: int, states: Mapping[str, State], initial: str, ahead: Ahead | None = None) -> Tokens:
     """Split a text into tokens.
 
@@ -157,7 +162,7 @@ def tokenize(text: str, start: int, states: Mapping[str, State], initial: str, a
                 and ahead is not None
                 and zone.start <= position
                 and stack[-1] == ahead.state
-                and ahead.before.matcher(rare)(text, position) is None
+                and (_indented(tokens, zone) or ahead.before.matcher(rare)(text, position) is None)
             ):
                 tokens.add(zone.kind, position, zone.stop)
                 position = zone.stop

@@ -9,7 +9,7 @@ from speclint.regex import regex
 
 _PLAIN_LINE = regex(r"( *)([A-Za-z_][\w-]*):(?: +([A-Za-z][\w ./-]*|\d+|\"[^\"\\\n]*\"|'[^'\n]*'))? *")
 _PAIR = regex(
-    r"\s*(?:\"([A-Za-z][\w-]*)\"|([A-Za-z][\w-]*)): *"
+    r"\s*(?:\"([A-Za-z][\w-]*)\": *|([A-Za-z][\w-]*): +)"
     r"(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
     re.ASCII,
 )
