@@ -111,8 +111,8 @@ def _blank_items(spec: Spec, block: List, leftovers: Leftovers) -> Iterator[tupl
             continue
         one = _worst(leftovers.in_text(first.line_spans[0]))
         real = real or one is None
-        labelled = bool(labels(spec.source, [first], plain=True))
-        if one is not None and one.whole and not labelled and len(item.blocks) == 1 and len(first.line_spans) == 1:
+        alone = len(item.blocks) == 1 and len(first.line_spans) == 1
+        if one is not None and one.whole and alone and not labels(spec.source, [first], plain=True):
             blank.append(item)
     for item in blank if real else ():
         line = item.blocks[0]

@@ -90,6 +90,7 @@ _WITH_CONTENT: dict[Kind, type[CodeSpan | Strong | Emphasis | Autolink]] = {
     Kind.AUTOLINK: Autolink,
 }
 _VISIBLE = regex(r"[^\r\n]")
+_MARKUP = regex(r"[\\`<*_\[\]&\n]")
 _BREAK = regex(r"<br(?![^ \t\n/>])", re.IGNORECASE)
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
@@ -127,8 +128,9 @@ def plain_text(source: Source, where: Where, definitions: Definitions | None = N
     Markup, comments and tags are dropped, the text of links and code spans is kept, escapes and entities are resolved,
     and a line end or `<br>` is a space.
     """
-    joined = _join(source, where)
-    text = joined.text
+    text = _join(source, where).text
+    if not _MARKUP.search(text):
+        return text.strip(" \t")
     found = scan_text(text, definitions or {})
     pieces: list[str] = []
     offset = 0
@@ -150,6 +152,8 @@ def code_spans(source: Source, where: Where) -> tuple[CodeSpan, ...]:
 
 def links(source: Source, where: Where, definitions: Definitions | None = None) -> tuple[Link, ...]:
     """Return the links and images."""
+    if "[" not in _join(source, where).text:
+        return ()
     return tuple([item for item in scan(source, where, definitions) if isinstance(item, Link)])
 
 
@@ -220,6 +224,10 @@ def _unescape(text: str) -> str:
 def _resolve_entities(text: str) -> str:
     if "&" not in text:
         return text
-    from html import unescape
+    return _ENTITY.sub(_character, text)
 
-    return _ENTITY.sub(lambda entity: unescape(entity.group()), text)
+
+def _character(entity: re.Match[str]) -> str:
+    from html import unescape  # its table of names takes longer to load than most texts to read
+
+    return unescape(entity.group())

@@ -25,8 +25,13 @@ class Joined:
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
         self.source_text = text
         self._spans = spans
-        self.text = "\n".join([text[start:end] for start, end in spans])
-        self._starts = list(accumulate((end - start + 1 for start, end in spans), initial=0))[:-1]
+        if len(spans) == 1:
+            start, end = spans[0]
+            self.text = text[start:end]
+            self._starts = [0]
+        else:
+            self.text = "\n".join([text[start:end] for start, end in spans])
+            self._starts = list(accumulate((end - start + 1 for start, end in spans), initial=0))[:-1]
 
     def place(self, offset: int) -> int:
         """Return the source offset of an offset into the joined text; a line end gives the end of its line."""

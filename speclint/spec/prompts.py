@@ -18,7 +18,7 @@ _PHRASE = regex(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
 
 @lru_cache(maxsize=64)
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in patterns)
+    return tuple(regex(pattern) for pattern in patterns)
 
 
 class PromptFinder:
