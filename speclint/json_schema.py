@@ -51,7 +51,8 @@ def violations(data: Any, schema: dict[str, Any]) -> list[Violation]:
     from jsonschema import Draft202012Validator
 
     errors = sorted(
-        Draft202012Validator(schema).iter_errors(data), key=lambda e: ([str(p) for p in e.absolute_path], e.validator)
+        Draft202012Validator(schema).iter_errors(data),
+        key=lambda e: ([str(p) for p in e.absolute_path], str(e.validator)),
     )
     return [
         Violation(tuple(e.absolute_path), str(e.validator), e.message, e.validator_value, e.instance) for e in errors
