@@ -1,12 +1,9 @@
 """What a check says, what the engine makes of it, and the edits that mend it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from speclint.source import Span
+from speclint.source import Span
 
 
 class Severity(StrEnum):
@@ -21,7 +18,7 @@ class Severity(StrEnum):
         """0 for an error, 1 for a warning, 2 for an info."""
         return _RANK[self.value]
 
-    def reaches(self, threshold: Severity) -> bool:
+    def reaches(self, threshold: "Severity") -> bool:
         """Tell whether this severity is at least as bad as the threshold."""
         return self.rank <= threshold.rank
 

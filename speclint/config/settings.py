@@ -1,16 +1,12 @@
 """Settings: which rules run where, how bad their findings are, and where things lie."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from speclint.config.globs import covers
 from speclint.diagnostics import Severity
 from speclint.rules import Rule, catalogue, select, unknown_selector
 from speclint.rules.selection import specificity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _AS_PAGES_SAY: Mapping[str, Severity] = {}
 
@@ -61,14 +57,14 @@ class Settings(NamedTuple):
     dialect: str = "postgres"
 
     @classmethod
-    def defaults(cls, root: str, rules: Mapping[str, Rule] | None = None) -> Settings:
+    def defaults(cls, root: str, rules: Mapping[str, Rule] | None = None) -> "Settings":
         """Return the settings of a repository without configuration: every rule, as its page says."""
         known = catalogue() if rules is None else rules
         return cls(root=root, rules=known, selected=tuple(known))
 
     def with_cli(
         self, *, select: Iterable[str] = (), ignore: Iterable[str] = (), fail_on: Severity | str | None = None
-    ) -> Settings:
+    ) -> "Settings":
         """Return the settings with what a command line adds.
 
         Args:
@@ -89,7 +85,7 @@ class Settings(NamedTuple):
         threshold = self.fail_on if fail_on is None else Severity(fail_on)
         return self._replace(selected=selected, fail_on=threshold)
 
-    def without_project(self) -> Settings:
+    def without_project(self) -> "Settings":
         """Return the settings without the rules that look over a project."""
         return self._replace(selected=tuple(code for code in self.selected if self.rules[code].scope != "project"))
 

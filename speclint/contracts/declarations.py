@@ -1,15 +1,12 @@
 """All that a document's fences declare, by name, with embedded structs and extended interfaces flattened."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from speclint.contracts.go_model import GoField, GoNamed, GoNamedType, GoPointer, GoStruct
 from speclint.contracts.ts_model import TsAlias, TsEnum, TsInterface, TsIntersection, TsMember, TsObject, TsReference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from speclint.contracts.go_model import GoFile
     from speclint.contracts.ts_model import TsFile, TsType
 
@@ -110,7 +107,7 @@ class Declarations(NamedTuple):
                     queue += inner.extends
         return TsShape(_unique(members, lambda member: member.name), is_open)
 
-    def _base_interface(self, base: TsType) -> TsInterface | None:
+    def _base_interface(self, base: "TsType") -> TsInterface | None:
         if not isinstance(base, TsReference) or base.arguments:
             return None
         found = self.types.get(base.name, ())
@@ -136,8 +133,8 @@ def _unique(items: Sequence[T], key: Callable[[T], str | None]) -> tuple[T, ...]
 
 
 def declarations(
-    go_files: Sequence[GoFile],
-    ts_files: Sequence[TsFile],
+    go_files: "Sequence[GoFile]",
+    ts_files: "Sequence[TsFile]",
     go_order: Sequence[int] | None = None,
     ts_order: Sequence[int] | None = None,
 ) -> Declarations:
@@ -175,7 +172,7 @@ def _order(order: Sequence[int] | None, index: int, offset: int) -> tuple[int, i
     return (order[index] if order is not None and index < len(order) else index, offset)
 
 
-def _declared(ts_file: TsFile) -> Iterator[TsDeclared]:
+def _declared(ts_file: "TsFile") -> Iterator[TsDeclared]:
     yield from ts_file.interfaces
     yield from ts_file.aliases
     yield from ts_file.enums

@@ -1,7 +1,5 @@
 """Fragments of a program as specs show them: elided parts, bare members, broken pieces beside sound ones."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,7 +157,7 @@ class Pairing(NamedTuple):
         return bool(self.open or self.stray or self.cut)
 
 
-def closing(open_brackets: Iterable[Bracket], text: str = "", *, arrows: bool = False) -> str:
+def closing(open_brackets: "Iterable[Bracket]", text: str = "", *, arrows: bool = False) -> str:
     """Return what closes open brackets, innermost first.
 
     Args:
@@ -182,7 +180,7 @@ def closing(open_brackets: Iterable[Bracket], text: str = "", *, arrows: bool = 
     return "".join(reversed(closed))
 
 
-def pair(found: Iterable[Bracket]) -> Pairing:
+def pair(found: "Iterable[Bracket]") -> Pairing:
     """Pair brackets; a closer that fits an outer bracket cuts short what was opened inside it."""
     stack: list[Bracket] = []
     stray: list[Bracket] = []

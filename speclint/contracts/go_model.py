@@ -1,12 +1,11 @@
 """What Go source declares: structs, interfaces, functions, named types, and the algebra of their types."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from speclint.source import Span
 
 if TYPE_CHECKING:
     from speclint.contracts.syntax import Problem
-    from speclint.source import Span
 
 
 class GoNamed(NamedTuple):
@@ -14,7 +13,7 @@ class GoNamed(NamedTuple):
 
     name: str
     package: str = ""
-    arguments: tuple[GoType, ...] = ()
+    arguments: "tuple[GoType, ...]" = ()
 
     @property
     def qualified(self) -> str:
@@ -25,33 +24,33 @@ class GoNamed(NamedTuple):
 class GoPointer(NamedTuple):
     """`*T`."""
 
-    element: GoType
+    element: "GoType"
 
 
 class GoSlice(NamedTuple):
     """`[]T`; a variadic `...T` is one as well."""
 
-    element: GoType
+    element: "GoType"
 
 
 class GoArray(NamedTuple):
     """`[n]T`."""
 
     length: str
-    element: GoType
+    element: "GoType"
 
 
 class GoMap(NamedTuple):
     """`map[K]V`."""
 
-    key: GoType
-    value: GoType
+    key: "GoType"
+    value: "GoType"
 
 
 class GoStructType(NamedTuple):
     """A struct without a name."""
 
-    fields: tuple[GoField, ...]
+    fields: "tuple[GoField, ...]"
 
 
 class GoInterfaceType(NamedTuple):
@@ -206,4 +205,4 @@ class GoFile(NamedTuple):
     constants: tuple[GoConstant, ...] = ()
     package: str = ""
     package_span: Span | None = None
-    problems: tuple[Problem, ...] = ()
+    problems: "tuple[Problem, ...]" = ()

@@ -1,12 +1,11 @@
 """What TypeScript source declares: interfaces, aliases, enums, functions, and the algebra of their types."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from speclint.source import Span
 
 if TYPE_CHECKING:
     from speclint.contracts.syntax import Problem
-    from speclint.source import Span
 
 
 class TsKeyword(NamedTuple):
@@ -25,38 +24,38 @@ class TsLiteral(NamedTuple):
 class TsUnion(NamedTuple):
     """`A | B`, flat."""
 
-    members: tuple[TsType, ...]
+    members: "tuple[TsType, ...]"
 
 
 class TsIntersection(NamedTuple):
     """`A & B`, flat."""
 
-    members: tuple[TsType, ...]
+    members: "tuple[TsType, ...]"
 
 
 class TsArray(NamedTuple):
     """`T[]`, `Array<T>`, `ReadonlyArray<T>`."""
 
-    element: TsType
+    element: "TsType"
 
 
 class TsTuple(NamedTuple):
     """`[A, B]`."""
 
-    elements: tuple[TsType, ...]
+    elements: "tuple[TsType, ...]"
 
 
 class TsRecord(NamedTuple):
     """`Record<K, V>`, `Map<K, V>`, or an object type of one index signature."""
 
-    key: TsType
-    value: TsType
+    key: "TsType"
+    value: "TsType"
 
 
 class TsObject(NamedTuple):
     """An object type without a name; `open` where it has an index signature or leaves members out."""
 
-    members: tuple[TsMember, ...]
+    members: "tuple[TsMember, ...]"
     open: bool = False
 
 
@@ -64,7 +63,7 @@ class TsReference(NamedTuple):
     """A type by its name, with its qualifier as written: `Page<User>`, `ns.Foo`."""
 
     name: str
-    arguments: tuple[TsType, ...] = ()
+    arguments: "tuple[TsType, ...]" = ()
 
 
 class TsFunctionType(NamedTuple):
@@ -197,4 +196,4 @@ class TsFile(NamedTuple):
     enums: tuple[TsEnum, ...] = ()
     functions: tuple[TsFunction, ...] = ()
     any_uses: tuple[AnyUse, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: "tuple[Problem, ...]" = ()

@@ -1,14 +1,10 @@
 """What a run returns."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from speclint.diagnostics import Diagnostic
-    from speclint.source import Source
+from speclint.diagnostics import Diagnostic
+from speclint.source import Source
 
 
 class Note(NamedTuple):

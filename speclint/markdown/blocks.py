@@ -1,16 +1,12 @@
 """The blocks of a Markdown document, each with its exact span in the source text."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from speclint.source import Span
+from speclint.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from speclint.source import Source
 
 
 class FrontMatter(NamedTuple):
@@ -74,7 +70,7 @@ class ListItem(NamedTuple):
     content_start: int
     checkbox: Span | None
     checked: bool | None
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
 
 
 class List(NamedTuple):
@@ -97,7 +93,7 @@ class Quote(NamedTuple):
     """A block quote (section 5.1), from its first `>` to the end of its last line."""
 
     span: Span
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
 
 
 class Fence(NamedTuple):
@@ -152,7 +148,7 @@ class Fence(NamedTuple):
         return Span(first, max(first, self.place(end - 1) + 1) if end > start else first)
 
 
-def line_starts(lines: Iterable[Span]) -> tuple[int, ...]:
+def line_starts(lines: "Iterable[Span]") -> tuple[int, ...]:
     """Return where each line begins in the text that the lines make, joined by one character."""
     starts = []
     offset = 0
@@ -270,7 +266,7 @@ class Document(NamedTuple):
     front_matter_unclosed: Span | None = None
 
 
-def walk(blocks: Iterable[Block | ListItem]) -> Iterator[Block | ListItem]:
+def walk(blocks: "Iterable[Block | ListItem]") -> "Iterator[Block | ListItem]":
     """Yield blocks and all blocks nested in them in document order; a list's items too, each before its blocks."""
     stack = [iter(blocks)]
     while stack:

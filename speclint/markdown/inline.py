@@ -1,7 +1,5 @@
 """Inline structure of a stretch of text, scanned only where a caller asks for it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -96,7 +94,7 @@ _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
 
-def scan(source: Source, where: Where, definitions: Definitions | None = None) -> tuple[Inline, ...]:
+def scan(source: "Source", where: Where, definitions: Definitions | None = None) -> tuple[Inline, ...]:
     """Return the inlines of a span, or of the lines of a paragraph.
 
     Args:
@@ -113,7 +111,7 @@ def scan(source: Source, where: Where, definitions: Definitions | None = None) -
     return tuple([_inline(joined, item, known) for item in found if item.kind is not Kind.BREAK])
 
 
-def link_definitions(blocks: Iterable[Block]) -> dict[str, LinkDefinition]:
+def link_definitions(blocks: "Iterable[Block]") -> dict[str, LinkDefinition]:
     """Return a document's link definitions by normalised label; of several the first counts (section 4.7)."""
     result: dict[str, LinkDefinition] = {}
     for block in walk(blocks):
@@ -122,7 +120,7 @@ def link_definitions(blocks: Iterable[Block]) -> dict[str, LinkDefinition]:
     return result
 
 
-def plain_text(source: Source, where: Where, definitions: Definitions | None = None) -> str:
+def plain_text(source: "Source", where: Where, definitions: Definitions | None = None) -> str:
     """Return the visible text.
 
     Markup, comments and tags are dropped, the text of links and code spans is kept, escapes and entities are resolved,
@@ -142,7 +140,7 @@ def plain_text(source: Source, where: Where, definitions: Definitions | None = N
     return " ".join([line.strip(" \t") for line in "".join(pieces).split("\n")])
 
 
-def code_spans(source: Source, where: Where) -> tuple[CodeSpan, ...]:
+def code_spans(source: "Source", where: Where) -> tuple[CodeSpan, ...]:
     """Return the code spans."""
     joined = _join(source, where)
     if "`" not in joined.text:
@@ -150,14 +148,14 @@ def code_spans(source: Source, where: Where) -> tuple[CodeSpan, ...]:
     return tuple([item for item in scan(source, where) if isinstance(item, CodeSpan)])
 
 
-def links(source: Source, where: Where, definitions: Definitions | None = None) -> tuple[Link, ...]:
+def links(source: "Source", where: Where, definitions: Definitions | None = None) -> tuple[Link, ...]:
     """Return the links and images."""
     if "[" not in _join(source, where).text:
         return ()
     return tuple([item for item in scan(source, where, definitions) if isinstance(item, Link)])
 
 
-def strip_code(source: Source, where: Where) -> str:
+def strip_code(source: "Source", where: Where) -> str:
     """Return the text from the first to the last offset asked for, with code spans blanked to equal length.
 
     Line ends inside a code span stay, so that lines and columns hold too.
@@ -173,7 +171,7 @@ def strip_code(source: Source, where: Where) -> str:
     return "".join(pieces)
 
 
-def _join(source: Source, where: Where) -> Joined:
+def _join(source: "Source", where: Where) -> Joined:
     if not isinstance(where, Span):
         return Joined(source.text, where or (Span(0, 0),))
     if "\r" not in source[where]:

@@ -1,7 +1,5 @@
 """The lexing mechanism that every Mermaid grammar shares: states, tokens, and the walk over them."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,12 +49,12 @@ class State:
 
     __slots__ = ("_compiled", "_flags", "rules")
 
-    def __init__(self, rules: Sequence[Rule], flags: int = 0) -> None:
+    def __init__(self, rules: "Sequence[Rule]", flags: int = 0) -> None:
         self.rules = (Rule(None, ""), *rules)
         self._flags = re.ASCII | flags
         self._compiled: dict[bool, Match] = {}
 
-    def matcher(self, rare: bool) -> Match:
+    def matcher(self, rare: bool) -> "Match":
         """Return the joined expression's `match`, compiled when it is first asked for.
 
         Args:
@@ -132,7 +130,7 @@ def _indented(tokens: Tokens, zone: Zone) -> bool:
     return bool(tokens.kinds) and tokens.kinds[-1] == "NEWLINE" and tokens.ends[-1] > zone.start
 
 
-def tokenize(text: str, start: int, states: Mapping[str, State], initial: str, ahead: Ahead | None = None) -> Tokens:
+def tokenize(text: str, start: int, states: "Mapping[str, State]", initial: str, ahead: Ahead | None = None) -> Tokens:
     """Split a text into tokens.
 
     Args:

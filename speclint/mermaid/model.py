@@ -1,7 +1,5 @@
 """What a Mermaid text is found to be: its problems, and its diagram's parts with their offsets."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Goose's own reading of a migration: annotations, statements of either direction, and what is wrong with them."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -167,7 +165,7 @@ def _mark_span(lines: list[Line], readings: dict[int, Reading], name: str) -> Sp
     return next((lines[i].span for i, r in readings.items() if (r.name or r.meant) == name), None)
 
 
-def _unseen(lines: list[Line], readings: dict[int, Reading], known: Iterable[Problem]) -> list[Problem]:
+def _unseen(lines: list[Line], readings: dict[int, Reading], known: "Iterable[Problem]") -> list[Problem]:
     told = {p.line for p in known if p.condition == "unseen-mark"}
     found: list[Problem] = []
     for index, reading in readings.items():

@@ -1,14 +1,9 @@
 """One rule as a value, and the severity of what it finds."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from speclint.diagnostics import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 _ERROR: Mapping[str, Any] = {"default": "error"}
 _NONE: Mapping[str, Any] = {}
@@ -69,7 +64,7 @@ class Rule(NamedTuple):
         return {name: list(value) if isinstance(value, tuple) else value for name, value in filled.items()}
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Rule:
+    def from_data(cls, data: Mapping[str, Any]) -> "Rule":
         """Make a rule of what `as_data` returned."""
         fields: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in data.items()

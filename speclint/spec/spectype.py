@@ -1,7 +1,5 @@
 """What a spec type is: the data that schemas/types/*.yaml holds, as plain values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -135,9 +133,9 @@ class SectionType(NamedTuple):
     samples: Mapping[str, str] = NOTHING
     compact: bool = False
     severity: str = ""
-    sections: tuple[SectionType, ...] = ()
+    sections: "tuple[SectionType, ...]" = ()
 
-    def walk(self) -> Iterator[SectionType]:
+    def walk(self) -> "Iterator[SectionType]":
         """Yield this section and all below it, in document order."""
         yield self
         for child in self.sections:
