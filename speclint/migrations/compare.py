@@ -42,30 +42,58 @@ def gaps(base: dict[Key, Thing], after: Schema) -> Iterator[Gap]:
         after: The state after Down.
     """
     told: set[Key] = set()
+    yield from _added(base, after, told)
+    yield from _missed(base, after, told)
+    yield from _doubtful(base, after, told)
+
+
+def _added(base: dict[Key, Thing], after: Schema, told: set[Key]) -> Iterator[Gap]:
     for key, thing in after.things.items():
-        if key not in base and not _within(key, thing, after.things, told, base):
-            gap = _left(key, thing, after)
-            if gap is not None:
-                told.add(key)
-                yield gap
-    for key, thing in base.items():
-        if key not in after.things:
-            if thing.kind == "temporary table" or _within(key, thing, base, told, after.things):
-                continue
+        if key in base or _within(key, thing, after.things, told, base):
+            continue
+        if _with_column(key, thing, told):
             told.add(key)
-            shown = describe(key, thing.kind)
-            place = after.gone.get(key, Place("up"))
-            verb = "does not restore" if place.phase == "up" else "drops"
-            cure = "create it again in Down" if place.phase == "up" else "leave it alone in Down: Up did not create it"
-            yield Gap("lost" if place.phase == "up" else "extra", f"{verb} {shown}", cure, place, key)
-        elif not thing.facts.get("owned"):
-            yield from _changed(key, thing, after.things[key], after)
+            continue
+        gap = _left(key, thing, after)
+        if gap is not None:
+            told.add(key)
+            yield gap
+
+
+def _missed(base: dict[Key, Thing], after: Schema, told: set[Key]) -> Iterator[Gap]:
+    for key, thing in base.items():
+        if key in after.things:
+            if not thing.facts.get("owned"):
+                yield from _changed(key, thing, after.things[key], after)
+            continue
+        if thing.kind == "temporary table" or _within(key, thing, base, told, after.things):
+            continue
+        alone = not _with_column(key, thing, told)
+        told.add(key)
+        if alone:
+            yield _lost(key, thing, after.gone.get(key, Place("up")))
+
+
+def _lost(key: Key, thing: Thing, place: Place) -> Gap:
+    shown = describe(key, thing.kind)
+    if place.phase == "up":
+        return Gap("lost", f"does not restore {shown}", "create it again in Down", place, key)
+    return Gap("extra", f"drops {shown}", "leave it alone in Down: Up did not create it", place, key)
+
+
+def _doubtful(base: dict[Key, Thing], after: Schema, told: set[Key]) -> Iterator[Gap]:
+    """Yield what Up dropped only if it was there: it is taken to have been."""
+    thinned = {k[1:3] for k in (*after.soft, *after.gone) if k[0] == "column"}
     for key, (kind, place) in after.soft.items():
-        if key not in base and key not in after.things and not _remade(key, after):
-            owner: Key = ("relation", key[1], key[2]) if key[0] in PART_KINDS else ()
-            if owner not in told and owner not in after.gone:
-                cure = "create it again in Down"
-                yield Gap("lost", f"does not restore {describe(key, kind)}", cure, place, key)
+        if key in base or key in after.things or _remade(key, after):
+            continue
+        if key[0] == "constraint" and key[1:3] in thinned:
+            # A constraint that may never have been there may as well have covered the column that was dropped.
+            after.guesses.setdefault(describe(key))
+            continue
+        owner: Key = ("relation", key[1], key[2]) if key[0] in PART_KINDS else ()
+        if owner not in told and owner not in after.gone:
+            yield Gap("lost", f"does not restore {describe(key, kind)}", "create it again in Down", place, key)
 
 
 def _remade(key: Key, after: Schema) -> bool:
@@ -85,6 +113,15 @@ def _within(key: Key, thing: Thing, things: dict[Key, Thing], told: set[Key], ot
         owner = found.owner if found is not None else None
         steps += 1
     return False
+
+
+def _with_column(key: Key, thing: Thing, told: set[Key]) -> bool:
+    """Tell whether a constraint or index goes with a column that was named already."""
+    table = thing.owner
+    if thing.kind not in {"constraint", "index"} or table is None or table[0] != "relation":
+        return False
+    columns = (*thing.facts.get("columns", ()), *thing.facts.get("uses", ()))
+    return any(("column", table[1], table[2], column) in told for column in columns)
 
 
 def _left(key: Key, thing: Thing, after: Schema) -> Gap | None:

@@ -90,6 +90,8 @@ _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
 _SHARED = {"CreateStmt", "AlterTableStmt", "IndexStmt", "DropStmt", "RenameStmt", "CreateEnumStmt"}
 _DATA_WORDS = {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "GRANT", "REVOKE", "SET", "BEGIN", "COMMIT", "TRUNCATE"}
 _LONGEST = 100_000
+# Whether sqlglot's tree is asked first for the kinds that both have; the other says the same, 13 times as fast.
+SQLGLOT_LEADS = True
 
 
 class Step(NamedTuple):
@@ -100,7 +102,7 @@ class Step(NamedTuple):
     end: int
 
 
-def lower(sql: str, *, leading: bool = True) -> list[tuple[Operation, int, int]] | None:
+def lower(sql: str, *, leading: bool = SQLGLOT_LEADS) -> list[tuple[Operation, int, int]] | None:
     """Lower a text's statements to operations with their offsets.
 
     Args:
@@ -169,7 +171,7 @@ def _lowered(item: postgres.Parsed) -> Operation:
         return Opaque("a statement nested too deeply to read")
 
 
-def steps(statements: Iterable[Statement], *, leading: bool = True) -> list[Step] | Statement:
+def steps(statements: Iterable[Statement], *, leading: bool = SQLGLOT_LEADS) -> list[Step] | Statement:
     """Lower goose's statements in order; the first statement that the grammar refuses is returned instead."""
     found: list[Step] = []
     for statement in statements:

@@ -80,6 +80,8 @@ WRONG = [
     ("", T, "", [("left", "Down leaves table t", T)]),
     ("", "CREATE INDEX idx_a ON t (a);", "", [("left", "Down leaves index idx_a", "CREATE INDEX idx_a ON t (a);")]),
     ("", "ALTER TABLE t ADD b int;", "SELECT 1;", [("left", "Down leaves column t.b", "ALTER TABLE t ADD b int;")]),
+    ("", "ALTER TABLE t ADD b int UNIQUE REFERENCES u (id); CREATE INDEX i ON t (b);", "SELECT 1;",
+     [("left", "Down leaves column t.b", "ALTER TABLE t ADD b int UNIQUE REFERENCES u (id);")]),
     ("", 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";', "",
      [("left", "Down leaves extension uuid-ossp", 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";')]),
     ("", "DROP TABLE old;", "", [("lost", "Down does not restore table old", "DROP TABLE old;")]),
