@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -16,3 +19,15 @@ def data_folder(name: str) -> Path:
 def index_file() -> Path:
     """Return the generated index of rule pages and spec types that a run reads."""
     return _PACKAGE / "index.json"
+
+
+@cache
+def read_index() -> dict[str, Any]:
+    """Return what the index holds: `rules`, and `types` by name.
+
+    Raises:
+        OSError: There is no index.
+        ValueError: It is no JSON.
+    """
+    index: dict[str, Any] = json.loads(index_file().read_bytes())
+    return index

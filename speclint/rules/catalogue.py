@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING
 
 from speclint.errors import SpeclintError
-from speclint.resources import index_file
+from speclint.resources import read_index
 from speclint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def catalogue() -> Mapping[str, Rule]:
         SpeclintError: The index is missing or broken; `make golden` writes it.
     """
     try:
-        data = json.loads(index_file().read_text("utf-8"))
+        entries = read_index()["rules"]
     except (OSError, ValueError) as error:
         raise SpeclintError("the index of rules and spec types cannot be read", "run make golden") from error
-    return {entry["code"]: Rule.from_data(entry) for entry in data["rules"]}
+    return {entry["code"]: Rule.from_data(entry) for entry in entries}

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from speclint.errors import SpeclintError
-from speclint.resources import index_file
+from speclint.resources import read_index
 from speclint.spec.spectype import ColumnType, FieldType, IdFamily, MetadataType, SectionType, SpecType, TableType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@cache
 def _index() -> dict[str, Any]:
-    types: dict[str, Any] = json.loads(index_file().read_bytes())["types"]
+    types: dict[str, Any] = read_index()["types"]
     return types
 
 
