@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from speclint.mermaid.flowchart_parser import Parser
 from speclint.mermaid.flowchart_reading import EDGE_LIMIT, FlowchartReading
 from speclint.mermaid.flowchart_tokens import flowchart_tokens
-from speclint.mermaid.lexing import BLANK, INLINE, Unexpected
-from speclint.regex import regex
+from speclint.mermaid.lexing import BLANK, INLINE, Unexpected, fitted
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
 
-_HEADER = regex(
+_HEADER = (
     rf"(?:flowchart-elk|graph|flowchart)\b"
     rf"(?:{BLANK}*\n|({BLANK}*(?:(?:LR|RL|TB|BT|TD|BR|v)\b|[<>^]))"
     rf"(?:;(?![^\n]*direction{BLANK}+(?:TB|BT|RL|LR|TD))|[{INLINE}\u2028\u2029]*\n))"
@@ -23,7 +22,7 @@ _HEADER = regex(
 def read(cleaned: Cleaned) -> FlowchartReading:
     """Read a flowchart; what cannot be read ends it, as in Mermaid."""
     reading = FlowchartReading(cleaned)
-    header = _HEADER.match(cleaned.text, cleaned.start)
+    header = fitted(_HEADER, cleaned.text).match(cleaned.text, cleaned.start)
     if header is None:
         from speclint.mermaid.flowchart_faults import header_fault
 

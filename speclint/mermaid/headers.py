@@ -66,7 +66,7 @@ HEADERS: tuple[Header, ...] = (
     Header("zenuml", ("zenuml",), "zenuml"),
 )
 
-_FIRST = regex("|".join(f"({header.pattern})" for header in HEADERS), re.ASCII)
+_STARTS = tuple((header, frozenset(word[:3].casefold() for word in header.words)) for header in HEADERS)
 C4_ELSEWHERE = regex("C4Container|C4Component|C4Dynamic|C4Deployment")
 _C4 = next(header for header in HEADERS if header.type == "c4")
 _BEFORE_C4 = frozenset({"flowchart-elk", "mindmap", "architecture", "agentflow"})
@@ -77,8 +77,9 @@ def recognise(text: str) -> Header | None:
 
     Mermaid looks for four of the five C4 words anywhere in the text, not only at its start.
     """
-    found = _FIRST.match(text)
-    header = HEADERS[(found.lastindex or 1) - 1] if found else None
+    start = text[:3].casefold()
+    fitting = (header for header, starts in _STARTS if start in starts and re.match(header.pattern, text, re.ASCII))
+    header = next(fitting, None)
     if (header is None or header.type not in _BEFORE_C4) and C4_ELSEWHERE.search(text):
         return _C4
     return header

@@ -64,15 +64,22 @@ class State:
         found = self._compiled.get(rare)
         if found is None:
             pattern = "|".join([f"({rule.pattern})" for rule in self.rules[1:]])
-            if not rare:
-                pattern = pattern.replace(_RARE, "").replace(_RARE_ENDS, "")
-            found = self._compiled[rare] = re.compile(pattern, self._flags).match
+            found = self._compiled[rare] = re.compile(pattern if rare else _without_rare(pattern), self._flags).match
         return found
 
 
 @cache
 def _rare_blank() -> re.Pattern[str]:
     return re.compile(f"[{_RARE}{_RARE_ENDS}]")
+
+
+def _without_rare(pattern: str) -> str:
+    return pattern.replace(_RARE, "").replace(_RARE_ENDS, "")
+
+
+def fitted(pattern: str, text: str) -> re.Pattern[str]:
+    """Compile an expression for a text, without rare blanks where the text holds none of them."""
+    return re.compile(pattern if has_rare_blanks(text) else _without_rare(pattern))
 
 
 def has_rare_blanks(text: str) -> bool:

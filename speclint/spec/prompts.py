@@ -99,7 +99,8 @@ def _together(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def holds_prompt(kind: SpecType, line: str) -> bool:
     """Tell whether a line holds the template's sample text."""
-    return any(pattern.search(line) for pattern in _compiled(kind.placeholders))
+    anchored, free = _sorted(kind.placeholders)
+    return bool(_together(anchored).match(line)) or any(pattern.search(line) for pattern in _compiled(free))
 
 
 def guidance_in(kind: SpecType, line: str) -> re.Match[str] | None:
