@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from speclint.migrations.postgres import Fault
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Iterator
+
+
+@contextmanager
+def _without_plugins() -> Iterator[None]:
+    """Let sqlglot be imported without importlib.metadata, by which it finds plugins: a quarter of what it imports.
+
+    An unknown dialect still has plugins looked for, and only that loads the module.
+    """
+    name = "importlib.metadata"
+    if name in sys.modules:
+        yield
+        return
+
+    def entry_points(**parameters: Any) -> Any:
+        from importlib import metadata
+
+        return metadata.entry_points(**parameters)
+
+    stand_in = ModuleType(name)
+    stand_in.entry_points = entry_points  # type: ignore[attr-defined]
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        if sys.modules.get(name) is stand_in:
+            del sys.modules[name]
 
 
 @cache
@@ -16,7 +45,8 @@ def sqlglot() -> ModuleType:
     """Import sqlglot when it is first needed; its warnings about statements it has no tree for are not for users."""
     import logging
 
-    import sqlglot as module
+    with _without_plugins():
+        import sqlglot as module
 
     logging.getLogger("sqlglot").setLevel(logging.ERROR)
     return module  # type: ignore[no-any-return,unused-ignore]
