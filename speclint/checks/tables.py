@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each prescribed table that a section with content lacks."""
     for section in spec.alignment.walk():
-        if section.type.excluded or not content_of(spec, section.all_blocks()) or spec.is_none(section):
+        asks = section.type.tables or any(field.table for field in section.type.fields)
+        content = content_of(spec, section.all_blocks()) if asks and not section.type.excluded else []
+        if not content or spec.is_none(section):
             continue
         found = spec.tables_of(section)
-        content = content_of(spec, section.all_blocks())
         if all(spec.is_placeholder(block.span) for block in content):
             continue
         for table in section.type.tables:

@@ -29,6 +29,7 @@ _BRACKETED = regex(
 )
 _FILLER = regex(r"[\s,;:/|.`*_()\u2013\u2014\u2026+-]*")
 _OPEN_WORDS = regex(r"(?:TBD|TBC|TODO|FIXME|XXX+|\?{2,}|\.{3}|\u2026)[.!]?", re.IGNORECASE)
+_OPEN_STARTS = frozenset("TFX?.\u2026")
 _CAPITALS = regex(r"\[(?![A-Z]+-[0-9X]+\])[^a-z]*\]")
 _PARENTHESIS = regex(r"\([^()]*\)")
 _RANGE = regex(r"\s*(?:-|\u2013|\u2014|\.{2,3}|\u2026|to|through|thru|until)\s*", re.IGNORECASE)
@@ -36,7 +37,13 @@ _RANGE = regex(r"\s*(?:-|\u2013|\u2014|\.{2,3}|\u2026|to|through|thru|until)\s*"
 
 def is_none_statement(text: str) -> bool:
     """Tell whether a section's whole text says that there is nothing ("Not applicable.", "None: no schema changes")."""
-    return bool(_NONE.match(text.strip().strip("*_").lstrip("([-").lstrip()))
+    words = words_of(text)
+    return words[:1] in {"n", "N"} and bool(_NONE.match(words))
+
+
+def words_of(text: str) -> str:
+    """Return a text from its first word on: without emphasis, brackets and dashes before it."""
+    return text.strip().strip("*_").lstrip("([-").lstrip()
 
 
 def is_placeholder(text: str) -> bool:
@@ -46,13 +53,16 @@ def is_placeholder(text: str) -> bool:
         return False
     if is_open_word(stripped):
         return True
+    if "[" not in stripped and "<" not in stripped and "{{" not in stripped:
+        return False
     rest, count = _BRACKETED.subn(lambda found: found.group() if _CAPITALS.fullmatch(found.group()) else "", stripped)
     return bool(count) and rest != stripped and bool(_FILLER.fullmatch(rest))
 
 
 def is_open_word(text: str) -> bool:
     """Tell whether a value is a word such as TBD, TODO or an ellipsis, and nothing else."""
-    return bool(_OPEN_WORDS.fullmatch(text.strip()))
+    word = text.strip()
+    return word[:1].upper() in _OPEN_STARTS and bool(_OPEN_WORDS.fullmatch(word))
 
 
 class Ref(NamedTuple):
