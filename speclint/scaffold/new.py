@@ -62,10 +62,13 @@ def scaffold(
     kind = spec_type(type_name)
     name = _one_line(title).removeprefix(kind.title).strip()
     known = {"author": _one_line(author), "date": _checked(date) if date else ""}
-    values = {label: known[source] for label, source in kind.metadata.fill.items() if known[source]}
+    fill = dict(kind.metadata.fill)
+    if kind.metadata.front_matter:
+        fill.update(kind.metadata.front_matter.fill)
+    values = {label: known[source] for label, source in fill.items() if known[source]}
     heading = _CLOSING_HASHES.sub(r"\\\1", name) or None
     text = document_text(kind, title=heading, metadata=values)
-    return Scaffold(text, kind.folder.strip("/"), kind.filename.replace("{slug}", _stem(name)))
+    return Scaffold(text, kind.folder.strip("/"), _filename(kind.filename, _stem(name), known["date"]))
 
 
 def today(environ: Mapping[str, str]) -> str:
@@ -103,6 +106,13 @@ def git_author(cwd: Path) -> str | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return _one_line(asked.stdout.decode("utf-8", "replace")) or None if asked.returncode == 0 else None
+
+
+def _filename(form: str, stem: str, day: str) -> str:
+    """Fill a file name's form; what is not known goes with the hyphen behind it."""
+    for name, value in (("{date}", day), ("{issue}", "")):
+        form = form.replace(name, value) if value else form.replace(f"{name}-", "")
+    return form.replace("{slug}", stem)
 
 
 def _one_line(text: str | None) -> str:

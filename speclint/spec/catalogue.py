@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.errors import SpeclintError
 from speclint.resources import read_index
-from speclint.spec.spectype import ColumnType, FieldType, IdFamily, MetadataType, SectionType, SpecType, TableType
+from speclint.spec.spectype import (
+    ColumnType,
+    DiagramType,
+    FieldType,
+    ForbiddenHeading,
+    FrontMatterType,
+    IdFamily,
+    MentionType,
+    MetadataType,
+    SectionType,
+    SpecType,
+    TableType,
+    TopicType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +49,7 @@ def spec_type(name: str) -> SpecType:
     Raises:
         SpeclintError: There is no type of that name.
     """
-    data = _index().get(name)
+    data = _index().get(name) or next((data for data in _index().values() if name in data["aliases"]), None)
     if data is None:
         from speclint.spec.headings import nearest  # only a wrong name needs it
 
@@ -76,13 +89,25 @@ def from_data(data: Mapping[str, Any]) -> SpecType:
         footer_prompt=data["footer_prompt"],
         placeholders=tuple(data["placeholders"]),
         guidance=tuple(data["guidance"]),
-        forbidden=tuple(data["forbidden"]),
+        title_free=data["title_free"],
+        aliases=tuple(data["aliases"]),
+        colon=data["colon"],
+        forbidden=tuple(ForbiddenHeading(**heading) for heading in data["forbidden"]),
+        title_words=data["title_words"],
+        samples_in_code=data["samples_in_code"],
     )
 
 
 def _metadata(data: Mapping[str, Any]) -> MetadataType:
     values = {key: value for key, value in data.items() if key != "labels"}
     values["columns"] = tuple(data.get("columns", ()))
+    for part in ("aliases", "accepted"):
+        values[part] = {label: tuple(words) for label, words in data.get(part, {}).items()}
+    if front := data.get("front_matter"):
+        rules = front["schema"].get("properties", {})
+        ordered = {key: rules[key] for key in front["keys"]}
+        rest = {key: value for key, value in front.items() if key != "keys"}
+        values["front_matter"] = FrontMatterType(**{**rest, "schema": {**front["schema"], "properties": ordered}})
     if schema := data.get("schema"):
         rules = schema.get("properties", {})
         values["schema"] = {**schema, "properties": {label: rules[label] for label in data["labels"]}}
@@ -93,15 +118,27 @@ def _section(data: Mapping[str, Any]) -> SectionType:
     values = dict(data)
     for part in ("variants", "code", "layout"):
         values[part] = tuple(data.get(part, ()))
+    for part in ("topics", "item_topics"):
+        values[part] = tuple(_topic(topic) for topic in data.get(part, ()))
     values["fields"] = tuple(_field(field) for field in data.get("fields", ()))
     values["tables"] = tuple(_table(table) for table in data.get("tables", ()))
     values["sections"] = tuple(_section(section) for section in data.get("sections", ()))
+    if diagrams := data.get("diagrams"):
+        values["diagrams"] = DiagramType(tuple(diagrams["kinds"]), diagrams.get("required", True))
     return SectionType(**values)
+
+
+def _topic(data: Mapping[str, Any]) -> TopicType:
+    values = dict(data)
+    for part in ("synonyms", "blocks"):
+        values[part] = tuple(data.get(part, ()))
+    values["mentions"] = tuple(MentionType(**mention) for mention in data.get("mentions", ()))
+    return TopicType(**values)
 
 
 def _field(data: Mapping[str, Any]) -> FieldType:
     values = dict(data)
-    for part in ("aliases", "choices"):
+    for part in ("aliases", "choices", "parts"):
         values[part] = tuple(data.get(part, ()))
     if "table" in data:
         values["table"] = _table(data["table"])
@@ -109,8 +146,9 @@ def _field(data: Mapping[str, Any]) -> FieldType:
 
 
 def _table(data: Mapping[str, Any]) -> TableType:
-    return TableType(**{**data, "columns": tuple(_column(column) for column in data["columns"])})
+    columns = tuple(_column(column) for column in data["columns"])
+    return TableType(**{**data, "columns": columns, "instead": tuple(data.get("instead", ()))})
 
 
 def _column(data: Mapping[str, Any]) -> ColumnType:
-    return ColumnType(**{**data, "choices": tuple(data.get("choices", ()))})
+    return ColumnType(**{**data, **{part: tuple(data.get(part, ())) for part in ("choices", "aliases")}})

@@ -118,10 +118,14 @@ def _texts(kind: SpecType) -> Iterator[str]:
     yield kind.title_prompt
     yield kind.footer_prompt
     yield from kind.metadata.prompts.values()
+    if kind.metadata.front_matter:
+        yield from kind.metadata.front_matter.prompts.values()
     for section in kind.walk():
         yield section.heading
         yield section.prompt
         yield from section.samples.values()
+        for topic in (*section.topics, *section.item_topics):
+            yield topic.prompt
         for field in section.fields:
             yield from _field_texts(field)
         for table in section.tables:

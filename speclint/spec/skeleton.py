@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from speclint.spec.spectype import ColumnType, FieldType, SectionType, SpecType, TableType
+    from speclint.spec.spectype import (
+        ColumnType,
+        FieldType,
+        FrontMatterType,
+        SectionType,
+        SpecType,
+        TableType,
+        TopicType,
+    )
 
     _Keyed = TypeVar("_Keyed", FieldType, SectionType, TableType)
 
 _RULE = "---"
+_LISTS = {"list": "- ", "ordered": "1. ", "checkboxes": "- [ ] "}
 
 
 def document_text(spec_type: SpecType, *, title: str | None = None, metadata: Mapping[str, str] | None = None) -> str:
@@ -67,18 +76,24 @@ def heading_text(spec_type: SpecType, section: SectionType) -> str:
     return f"{(style or 'N').replace('N', section.number)} {section.heading}"
 
 
-def field_text(field: FieldType, *, filled: bool = True) -> str:
+def field_text(field: FieldType, *, filled: bool = True, outside: bool = False) -> str:
     """Write a label with its prompt.
 
     Args:
         field: The label.
+        outside: Whether the colon stands behind the bold type.
         filled: False writes the label alone where a value stands in its line, for a fix inserts no value; what stands
             under a label (a list, a table, a fence) is written all the same.
 
     Returns:
         Markdown with line feeds, without a final one.
     """
-    return _field(field, filled=filled, fresh=False)
+    return _field(field, filled=filled, fresh=False, outside=outside)
+
+
+def topic_line(topic: TopicType, *, filled: bool = True) -> str:
+    """Write a topic as a list item with its prompt; without `filled` the words alone, for a fix inserts no value."""
+    return f"- {topic.label}: {topic.prompt}" if filled else f"- {topic.label}:"
 
 
 def table_text(table: TableType) -> str:
@@ -86,9 +101,15 @@ def table_text(table: TableType) -> str:
     return _table(table, fresh=False)
 
 
-def metadata_line(label: str, value: str = "") -> str:
-    """Write a metadata label as a paragraph has it, as `**Author:** Ada`."""
-    return f"**{label}:** {value}".rstrip()
+def metadata_line(label: str, value: str = "", *, outside: bool = False) -> str:
+    """Write a metadata label as a paragraph has it, as `**Author:** Ada`; `outside` puts the colon behind the type."""
+    return f"{_label(label, outside=outside)} {value}".rstrip()
+
+
+def _label(label: str, note: str = "", *, outside: bool) -> str:
+    if note:
+        return f"**{label}** {note}:"
+    return f"**{label}**:" if outside else f"**{label}:**"
 
 
 def _metadata(spec_type: SpecType, values: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -99,12 +120,20 @@ def _metadata(spec_type: SpecType, values: Mapping[str, str]) -> tuple[list[str]
     pairs = [(label, known.get(label, f"[{label.lower()}]")) for label in metadata.labels if rules[label] is not False]
     if metadata.placement == "front-matter":
         return ["\n".join([_RULE, *(f"{label}: {_quoted(value)}" for label, value in pairs), _RULE])], []
+    front = _front_matter(metadata.front_matter, values) if metadata.front_matter else []
     if metadata.placement == "paragraph":
-        return [], ["\n".join(metadata_line(label, value) for label, value in pairs)]
+        outside = spec_type.colon == "outside"
+        return front, ["\n".join(metadata_line(label, value, outside=outside) for label, value in pairs)]
     if metadata.placement == "table":
         header = metadata.columns or ("Field", "Value")
         return [], [_grid(header, [(label, value) for label, value in pairs])]
     return [], []
+
+
+def _front_matter(front: FrontMatterType, values: Mapping[str, str]) -> list[str]:
+    known = {**front.prompts, **values}
+    lines = [f"{key}: {_quoted(known.get(key, f'[{key}]'))}" for key in front.keys]
+    return ["\n".join([_RULE, *lines, _RULE])]
 
 
 def _quoted(value: str) -> str:
@@ -119,8 +148,9 @@ def _section(spec_type: SpecType, section: SectionType, title_level: int, *, fre
     compact: list[str] = []
     for part in section.layout:
         kind, _, key = part.partition(":")
-        if kind == "field" and section.compact:
-            compact.append(_field(_by_key(section.fields, key), filled=True, fresh=fresh))
+        if kind == "field" and (section.compact or section.bulleted):
+            line = _field(_by_key(section.fields, key), filled=True, fresh=fresh, outside=spec_type.colon == "outside")
+            compact.append(f"- {line}" if section.bulleted else line)
             continue
         if compact:
             yield "\n".join(compact)
@@ -138,11 +168,16 @@ def _part(spec_type: SpecType, section: SectionType, part: str, title_level: int
     elif kind == "rule":
         yield _RULE
     elif kind == "field":
-        yield _field(_by_key(section.fields, key), filled=True, fresh=fresh)
+        outside = spec_type.colon == "outside"
+        yield _field(_by_key(section.fields, key), filled=True, fresh=fresh, outside=outside)
     elif kind == "table":
         yield _table(_by_key(section.tables, key), fresh=fresh)
+    elif kind == "topics":
+        yield "\n".join(topic_line(topic) for topic in section.topics if topic.prompt)
     elif kind == "code":
         yield _fence(key, section.samples.get(part, ""))
+    elif kind == "diagram":
+        yield _fence("mermaid", section.samples.get(part, ""))
     elif kind in {"list", "tasks"}:
         yield section.samples.get(kind) or _items(section.list, f"[{section.heading[:1].lower()}{section.heading[1:]}]")
     else:
@@ -159,12 +194,17 @@ def _items(kind: str, prompt: str) -> str:
     return {"ordered": "1. ", "checkboxes": "- [ ] "}.get(kind, "- ") + prompt
 
 
-def _field(field: FieldType, *, filled: bool, fresh: bool) -> str:
-    label = f"**{field.label}:**"
+def _field(field: FieldType, *, filled: bool, fresh: bool, outside: bool) -> str:
+    label = _label(field.label, field.note, outside=outside)
     if field.table:
         return f"{label}\n\n{_table(field.table, fresh=fresh)}"
-    if field.content == "list":
-        return f"{label}\n- {field.prompt}"
+    if field.content in _LISTS:
+        if outside:
+            label += "\n"
+        listed = field.prompt.startswith(("- ", "1. "))
+        return f"{label}\n{field.prompt if listed else _LISTS[field.content] + field.prompt}"
+    if field.content == "block":
+        return f"{label}\n\n{_fence('text', field.prompt)}"
     if field.content == "text":
         return f"{label} {field.prompt}".rstrip() if filled else label
     return f"{label}\n{_fence(field.content, field.prompt)}"

@@ -17,6 +17,7 @@ class ColumnType(NamedTuple):
         ids: The id family whose ids stand here (`requirement`, `story`, `task`), or "".
         format: `path`, `number`, `date`, `status`… or "".
         prompt: What a scaffold writes into the cell.
+        aliases: Other headers that are as good.
     """
 
     name: str
@@ -26,6 +27,7 @@ class ColumnType(NamedTuple):
     ids: str = ""
     format: str = ""
     prompt: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 class TableType(NamedTuple):
@@ -38,6 +40,8 @@ class TableType(NamedTuple):
         exact: Whether further columns are a fault.
         required: Whether its absence is a fault where the section is not "not applicable".
         rows: How many rows at least.
+        severity: How bad its absence is, where that is not what the rule says, or "".
+        instead: Kinds of block that are as good: `ordered-list`, `named-list`, `table`, `fence`, `diagram`.
     """
 
     key: str
@@ -46,6 +50,70 @@ class TableType(NamedTuple):
     exact: bool = True
     required: bool = True
     rows: int = 1
+    severity: str = ""
+    instead: tuple[str, ...] = ()
+
+
+class MentionType(NamedTuple):
+    """Something that must be named under a topic.
+
+    Args:
+        label: What it is called.
+        pattern: A regular expression that finds it, whatever the case.
+    """
+
+    label: str
+    pattern: str
+
+
+class TopicType(NamedTuple):
+    """Something that a section speaks of, in a list item, under a heading or beside a label.
+
+    Args:
+        label: Its words, as the template has them.
+        key: What the model calls it.
+        synonyms: Other words that begin what addresses it.
+        required: Whether its absence is a fault.
+        severity: How bad its absence is, where that is not what the rule says, or "".
+        blocks: Kinds of block that address it by themselves: `ordered-list`, `named-list`, `table`, `fence`, `diagram`.
+        words: A regular expression that addresses it wherever the section's text has it, or "".
+        mentions: What must be named under it.
+        prompt: What a scaffold writes after it; with "" it leaves it out, since another topic's words speak of it.
+    """
+
+    label: str
+    key: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = True
+    severity: str = ""
+    blocks: tuple[str, ...] = ()
+    words: str = ""
+    mentions: tuple[MentionType, ...] = ()
+    prompt: str = ""
+
+
+class DiagramType(NamedTuple):
+    """A prescribed Mermaid diagram.
+
+    Args:
+        kinds: The words of which its first line begins with one (`erDiagram`).
+        required: Whether its absence is a fault.
+    """
+
+    kinds: tuple[str, ...]
+    required: bool = True
+
+
+class ForbiddenHeading(NamedTuple):
+    """A heading that must not stand in a document.
+
+    Args:
+        heading: A regular expression that matches the whole of it without its number, whatever the case.
+        advice: What to do about it, or "".
+    """
+
+    heading: str
+    advice: str = ""
 
 
 class FieldType(NamedTuple):
@@ -57,12 +125,16 @@ class FieldType(NamedTuple):
         required: Whether its absence is a fault.
         aliases: Other labels that are accepted.
         choices: The words it may hold; empty where any text may stand.
-        content: `text`, `list`, `table`, or a fence's language (`go`, `typescript`, `json`, `sql`).
-        format: `date`, `path`… or "".
+        content: `text`, `list`, `ordered` or `checkboxes` for a list of that kind, `table`, `block` for a fence of plain
+            text, or a fence's language (`go`, `typescript`, `json`, `sql`).
+        format: `date`, `path`, `duration`, `effort`, `number`… or "".
         words: The least number of words.
         table: The table that stands under it, where content is `table`.
         prompt: What a scaffold writes as its value.
         severity: How bad its absence is, where that is not what the rule says, or "".
+        note: What the template has in parentheses after the label, parentheses included, or "".
+        prefix: The words that the label begins with, where it may stand more than once and the rest differs, or "".
+        parts: The labels that stand in the list under it.
     """
 
     label: str
@@ -76,6 +148,9 @@ class FieldType(NamedTuple):
     table: TableType | None = None
     prompt: str = ""
     severity: str = ""
+    note: str = ""
+    prefix: str = ""
+    parts: tuple[str, ...] = ()
 
 
 class SectionType(NamedTuple):
@@ -99,14 +174,23 @@ class SectionType(NamedTuple):
         fields: In order.
         tables: In order.
         code: Languages of prescribed fences.
-        list: `bullets`, `ordered`, `checkboxes`, or "".
+        topics: What is addressed in it, in order.
+        diagrams: The Mermaid diagram that stands in it, or None.
+        list: `bullets`, `ordered`, `checkboxes`, `named` (each item begins with a bold name), or "".
+        items: The least number of items of its list.
+        item_topics: What is addressed under each item of its list, in order.
+        ids: The id family of which an id begins each item of its list, or "".
         sentences: The greatest number of sentences, 0 for no limit.
+        words: The greatest number of words, 0 for no limit.
         statement: The exact sentence that stands for "nothing here", or "".
-        layout: The order in which a scaffold writes the parts: `prompt`, `field:KEY`, `table:KEY`, `code:LANG`, `list`,
-            `tasks`, and `sections` or each `section:KEY`; `rule` is a thematic break.
-        samples: Ready-made body lines of a scaffold (`list`, `code:LANG`, `tasks`) by part name.
+        layout: The order in which a scaffold writes the parts: `prompt`, `topics`, `field:KEY`, `table:KEY`,
+            `code:LANG`, `diagram`, `list`, `tasks`, and `sections` or each `section:KEY`; `rule` is a thematic break.
+        samples: Ready-made body lines of a scaffold (`list`, `code:LANG`, `diagram`, `tasks`) by part name.
         compact: Whether a scaffold writes the fields without blank lines between them.
         severity: How bad its absence is, where that is not what the rule says, or "".
+        form: A regular expression that the heading of a repeatable section has in the template, or ""; its first group is
+            the number that counts them.
+        bulleted: Whether its labels are the items of a list.
         sections: Children in order.
     """
 
@@ -133,6 +217,14 @@ class SectionType(NamedTuple):
     samples: Mapping[str, str] = NOTHING
     compact: bool = False
     severity: str = ""
+    topics: tuple[TopicType, ...] = ()
+    diagrams: DiagramType | None = None
+    items: int = 0
+    item_topics: tuple[TopicType, ...] = ()
+    ids: str = ""
+    words: int = 0
+    form: str = ""
+    bulleted: bool = False
     sections: "tuple[SectionType, ...]" = ()
 
     def walk(self) -> "Iterator[SectionType]":
@@ -140,6 +232,29 @@ class SectionType(NamedTuple):
         yield self
         for child in self.sections:
             yield from child.walk()
+
+
+class FrontMatterType(NamedTuple):
+    """What stands in the YAML front matter of a type whose metadata stands elsewhere.
+
+    Args:
+        schema: A JSON Schema of its keys; the order of its properties is the template's order.
+        prompts: What a scaffold writes for each key.
+        fill: Keys that a scaffold fills in, with what: `author` or `date`.
+        formats: What a key's value is: `date`, `semver`…
+        severity: How bad a key's absence or fault is, where that is not what the rule says.
+    """
+
+    schema: Mapping[str, Any]
+    prompts: Mapping[str, str] = NOTHING
+    fill: Mapping[str, str] = NOTHING
+    formats: Mapping[str, str] = NOTHING
+    severity: Mapping[str, str] = NOTHING
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the template's order."""
+        return tuple(self.schema.get("properties", {}))
 
 
 class MetadataType(NamedTuple):
@@ -152,6 +267,11 @@ class MetadataType(NamedTuple):
         status: The label that holds the status, or "".
         columns: The header of a metadata table.
         fill: Labels that a scaffold fills in, with what: `author` or `date`.
+        aliases: Other words for a label that are as good.
+        accepted: Values of a label that are as good as those of its enum.
+        formats: What a label's value is: `date`, `dates` (one or two, created and updated), `issue`…
+        severity: How bad a label's absence is, where that is not what the rule says.
+        front_matter: What stands in the YAML front matter besides, or None.
     """
 
     placement: str = "none"
@@ -160,6 +280,11 @@ class MetadataType(NamedTuple):
     status: str = ""
     columns: tuple[str, ...] = ()
     fill: Mapping[str, str] = NOTHING
+    aliases: Mapping[str, tuple[str, ...]] = NOTHING
+    accepted: Mapping[str, tuple[str, ...]] = NOTHING
+    formats: Mapping[str, str] = NOTHING
+    severity: Mapping[str, str] = NOTHING
+    front_matter: FrontMatterType | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -207,6 +332,11 @@ class SpecType(NamedTuple):
         guidance: Regular expressions of the template's instructions, searched in every line of text without its markup.
         forbidden: Headings that must not stand in a document.
         footer_prompt: What a scaffold writes after the footer's beginning.
+        title_free: Whether any other title is as good, so that none tells the type.
+        aliases: Other names by which the type is called.
+        colon: Where the template has a label's colon: `inside` the bold type or `outside`.
+        title_words: The greatest number of words after the title's prefix, 0 for no limit.
+        samples_in_code: Whether sample text that was left in a fence other than Mermaid's is a fault.
     """
 
     name: str
@@ -228,8 +358,13 @@ class SpecType(NamedTuple):
     footer: str = ""
     placeholders: tuple[str, ...] = ()
     guidance: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
+    forbidden: tuple[ForbiddenHeading, ...] = ()
     footer_prompt: str = ""
+    title_free: bool = False
+    aliases: tuple[str, ...] = ()
+    colon: str = "inside"
+    title_words: int = 0
+    samples_in_code: bool = True
 
     def walk(self) -> Iterator[SectionType]:
         """Yield every section of the template in document order."""

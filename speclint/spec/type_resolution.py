@@ -16,6 +16,9 @@ _SLOT = regex(r"\{(task|before|requirement|tasks|family)\}")
 _DEFAULTS: dict[str, Any] = {
     "version": "1",
     "title_prompt": "[title]",
+    "title_free": False,
+    "aliases": [],
+    "colon": "inside",
     "folder": "",
     "filename": "{slug}.md",
     "globs": [],
@@ -31,6 +34,8 @@ _DEFAULTS: dict[str, Any] = {
     "placeholders": [],
     "guidance": [],
     "forbidden": [],
+    "title_words": 0,
+    "samples_in_code": True,
 }
 
 
@@ -70,9 +75,13 @@ def resolve(data: dict[str, Any]) -> dict[str, Any]:
     for part in ("placeholders", "guidance"):
         for index, pattern in enumerate(whole[part]):
             _compiled(pattern, (part, index))
+    whole["forbidden"] = [_forbidden(item, index) for index, item in enumerate(whole["forbidden"])]
     whole["placeholders"] = [*whole["placeholders"], *_whole_lists(whole)]
     _Slots(whole).fill()
     whole["metadata"] = {**whole["metadata"], "labels": list(_properties(whole))}
+    if front := whole["metadata"].get("front_matter"):
+        keys = list(front["schema"].get("properties", {}))
+        whole["metadata"]["front_matter"] = {**front, "keys": keys}
     whole["ids"] = [{"name": name, **form} for name, form in whole["ids"].items()]
     return whole
 
@@ -87,7 +96,9 @@ def _section(data: Any, level: int, ids: dict[str, Any]) -> dict[str, Any]:
         raise TypeFileError((key,), "a heading can't stand deeper than six levels")
     if "pattern" in section and not _compiled(section["pattern"], (key, "pattern")).match(section["heading"]):
         raise TypeFileError((key, "pattern"), f"the section's own heading {section['heading']!r} doesn't match")
-    for part, make in (("fields", _field), ("tables", _table)):
+    if section.get("ids", "") not in ("", *ids):
+        raise TypeFileError((key, "ids"), f"there is no id family {section['ids']!r}")
+    for part, make in (("topics", _topic), ("item_topics", _topic), ("fields", _field), ("tables", _table)):
         if part in section:
             section[part] = [make(item, (key,), ids) for item in section[part]]
             _check_unique([item["key"] for item in section[part]], (key, part))
@@ -97,6 +108,21 @@ def _section(data: Any, level: int, ids: dict[str, Any]) -> dict[str, Any]:
         section["samples"] = {part: text.rstrip("\n") for part, text in section["samples"].items()}
     _check_layout(section)
     return section
+
+
+def _forbidden(data: Any, index: int) -> dict[str, Any]:
+    given: dict[str, Any] = {"heading": data} if isinstance(data, str) else data
+    _compiled(given["heading"], ("forbidden", index))
+    return given
+
+
+def _topic(data: Any, where: tuple[str, ...], ids: dict[str, Any]) -> dict[str, Any]:
+    given = {"label": data} if isinstance(data, str) else data
+    topic = {"key": slug(given["label"]), "prompt": _choice_prompt(None, given["label"]), **given}
+    patterns = [given[part] for part in ("words",) if part in given]
+    for pattern in [*patterns, *(mention["pattern"] for mention in given.get("mentions", ()))]:
+        _compiled(pattern, (*where, topic["key"]))
+    return topic
 
 
 def _field(data: Any, where: tuple[str, ...], ids: dict[str, Any]) -> dict[str, Any]:
@@ -136,9 +162,11 @@ def parts_of(section: dict[str, Any]) -> list[str]:
     samples = section.get("samples", {})
     return [
         *(["prompt"] if section.get("prompt") and "tasks" not in samples else []),
+        *(["topics"] if section.get("topics") else []),
         *(f"field:{field['key']}" for field in section.get("fields", ())),
         *(f"table:{table['key']}" for table in section.get("tables", ())),
         *(f"code:{language}" for language in section.get("code", ())),
+        *(["diagram"] if section.get("diagrams") else []),
         *(["list"] if section.get("list") else []),
         *(["tasks"] if "tasks" in samples else []),
         *(["sections"] if section.get("sections") else []),
