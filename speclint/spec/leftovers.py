@@ -163,7 +163,8 @@ class Leftovers:
 
         An ellipsis in the body of a function is how a spec shows code; in a type it leaves the contract open.
         """
-        if fence.language in _QUOTED:
+        assert self._spec.type is not None
+        if fence.language in _QUOTED or not (self._spec.type.samples_in_code or fence.language == "mermaid"):
             return
         typed = fence.language in _CODE_WITH_TYPES
         open_types: list[bool] = []

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, HtmlBlock, ListItem, Paragraph, walk
 from speclint.markdown.inline import code_spans, plain_text
+from speclint.markdown.sections import walk_sections
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.contract_fences import read_contracts
+from speclint.spec.headings import heading_key
 from speclint.spec.mentions import readable
 from speclint.spec.migration_reading import read_migrations
 from speclint.spec.parts import MappingRow, Migration, OrderRow, Requirement
 from speclint.spec.tables import FieldView, TableView, fields_of, find_tables
 from speclint.spec.tasks import read_tasks
 from speclint.spec.traceability import Traceability, trace
-from speclint.spec.wording import Ref, find_refs, is_none_statement, is_placeholder
+from speclint.spec.wording import Ref, find_refs, is_none_statement, is_placeholder, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,11 +28,15 @@ if TYPE_CHECKING:
     from speclint.markdown.sections import Section
     from speclint.source import Source
     from speclint.spec.contract_fences import ContractFences
+    from speclint.spec.data_model import DataModel
+    from speclint.spec.ddl import Ddl
     from speclint.spec.detection import Detected
+    from speclint.spec.listings import ListEntry
     from speclint.spec.migration_reading import MigrationReading
     from speclint.spec.outline import Alignment, SpecSection
     from speclint.spec.parts import Field, Task
-    from speclint.spec.spectype import SpecType
+    from speclint.spec.spectype import ForbiddenHeading, SpecType
+    from speclint.spec.topics import TopicView
 
 _OTHER_FOOTER = regex(
     r"(?=[^\n]*\btasks?\b)(?=[^\n]*\b(?:requirements?|stor(?:y|ies)|ERs?|US)\b)([*_]{1,3})\S[^\n]*\S\1", re.IGNORECASE
@@ -131,7 +137,8 @@ class Spec:
 
     def is_none(self, section: SpecSection) -> bool:
         """Tell whether the section's content begins with a statement that there is nothing."""
-        return is_none_statement(self.body_text(section))
+        texts = (self.text(block.span) for block in section.blocks if not isinstance(block, HtmlBlock))
+        return is_none_statement(next((text for text in texts if words_of(text)), ""))
 
     def is_placeholder(self, span: Span) -> bool:
         """Tell whether a value holds nothing but template prompts."""
@@ -173,6 +180,53 @@ class Spec:
     def fields_of(self, section: SpecSection) -> dict[str, FieldView]:
         """Return a section's prescribed fields, by key."""
         return self._fields.get(id(section), {})
+
+    @cached_property
+    def _topics(self) -> dict[int, dict[str, TopicView]]:
+        from speclint.spec.topics import topics_of  # most types have none
+
+        return {
+            id(section): topics_of(self.source, section, section.type.topics)
+            for section in self.alignment.walk()
+            if section.type.topics
+        }
+
+    def topics_of(self, section: SpecSection) -> dict[str, TopicView]:
+        """Return the prescribed topics that a section addresses, by key."""
+        return self._topics.get(id(section), {})
+
+    @cached_property
+    def _entries(self) -> dict[int, tuple[ListEntry, ...]]:
+        from speclint.spec.listings import list_entries  # most types have none
+
+        return {
+            id(section): tuple(list_entries(self.source, self.type, section))
+            for section in self.alignment.walk()
+            if self.type and section.type.list
+        }
+
+    def entries_of(self, section: SpecSection) -> tuple[ListEntry, ...]:
+        """Return the items of a section's prescribed list, with their ids, names and topics, in document order."""
+        return self._entries.get(id(section), ())
+
+    @cached_property
+    def forbidden(self) -> tuple[tuple[Section, ForbiddenHeading], ...]:
+        """The sections whose headings must not stand in a document of its type, in document order."""
+        if self.type is None or not self.type.forbidden:
+            return ()
+        found: list[tuple[Section, ForbiddenHeading]] = []
+        for section in walk_sections(self.root):
+            if section.heading is not None:
+                words = {
+                    plain_text(self.source, section.heading.content),
+                    heading_key(self.text(section.heading.content)).words,
+                }
+                found += [
+                    (section, one)
+                    for one in self.type.forbidden
+                    if any(re.fullmatch(one.heading, text, re.IGNORECASE) for text in words)
+                ][:1]
+        return tuple(found)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -283,6 +337,20 @@ class Spec:
     def migration_readings(self) -> tuple[MigrationReading, ...]:
         """Its migrations that have SQL, with what goose and PostgreSQL make of them."""
         return read_migrations(self.type, self.migrations) if self.type else ()
+
+    @cached_property
+    def ddl(self) -> Ddl:
+        """What its migrations make, all together."""
+        from speclint.spec.ddl import read_ddl
+
+        return read_ddl(self.migration_readings, len(self.migrations))
+
+    @cached_property
+    def data_model(self) -> DataModel:
+        """What its New Tables and Modified Tables say."""
+        from speclint.spec.data_model import read_data_model
+
+        return read_data_model(self)
 
     @cached_property
     def traceability(self) -> Traceability:

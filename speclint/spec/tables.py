@@ -42,9 +42,10 @@ class TableView(NamedTuple):
 
     @property
     def matches(self) -> bool:
-        """Whether the header is the prescribed one to the letter, in order; an open table may have more columns."""
-        wanted = tuple(column.name for column in self.type.columns)
-        return self.names == wanted or (not self.type.exact and self.names[: len(wanted)] == wanted)
+        """Whether the header is the prescribed one to the letter, in order; an open table only has to have each."""
+        if self.type.exact:
+            return self.names == tuple(column.name for column in self.type.columns)
+        return len(self.columns) == len(self.type.columns)
 
     def cell(self, row: Row, key: str) -> Cell | None:
         """Return a row's cell of a column, or None where the table or the row lacks it."""
@@ -66,9 +67,11 @@ def view_table(source: Source, table: Table, kind: TableType, section: SpecSecti
         for column in kind.columns:
             if column.key in columns:
                 continue
-            wanted = fold(column.name)
+            wanted = {fold(name) for name in (column.name, *column.aliases)}
             for index, name in enumerate(folded):
-                if index not in taken and (within_two_edits(name, wanted) if near else name == wanted):
+                if index not in taken and (
+                    any(within_two_edits(name, one) for one in wanted) if near else name in wanted
+                ):
                     columns[column.key] = index
                     taken.add(index)
                     break
