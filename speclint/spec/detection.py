@@ -13,6 +13,7 @@ from speclint.spec.tables import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from speclint.spec.known_types import KnownTypes
     from speclint.spec.spectype import SpecType
 
 # Headings that several kinds of document share ("Summary", "Dependencies") make no spec: by themselves they decide only
@@ -57,7 +58,7 @@ def _family(spec_type: SpecType) -> str:
 
 
 def detect(
-    types: Mapping[str, SpecType],
+    types: KnownTypes,
     *,
     metadata: Mapping[str, str],
     headings: Iterable[str],
@@ -68,7 +69,7 @@ def detect(
     """Tell a document's type from its content, the strongest sign first.
 
     Args:
-        types: All types by name.
+        types: All types.
         metadata: The values of the labels under the title, by folded label.
         headings: The visible texts of its headings.
         title: The title's visible text, or "".
@@ -78,12 +79,12 @@ def detect(
     Returns:
         The type, or what it lies between.
     """
-    for name, spec_type in types.items():
-        for label, value in spec_type.markers.items():
+    for name, markers in types.markers.items():
+        for label, value in markers.items():
             if _SEPARATOR.sub("-", metadata.get(fold(label), "").strip().casefold()) == value.casefold():
                 return Detected(name, "field")
     bares = {heading_key(heading).bare for heading in headings}
-    distinctive = distinctive_headings(types.values())
+    distinctive = types.distinctive
     votes = sorted(
         ((len(bares & keys.keys()), name) for name, keys in distinctive.items()),
         key=lambda vote: (-vote[0], vote[1]),

@@ -12,10 +12,9 @@ from speclint.markdown.sections import sections, walk_sections
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.alignment import align
-from speclint.spec.catalogue import spec_type as type_named
-from speclint.spec.catalogue import type_names
 from speclint.spec.detection import Detected, detect, glob_match
 from speclint.spec.headings import HeadingKey, heading_key
+from speclint.spec.known_types import KNOWN_TYPES
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
 from speclint.spec.parts import Field
@@ -52,12 +51,11 @@ def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mappi
         for section in walk_sections(root)
         if section.heading is not None
     ]
-    all_types = {name: type_named(name) for name in type_names()}
-    title = _title(heads, all_types)
+    title = _title(heads)
     body = [head for head in heads if head[0] is not title]
     metadata = _metadata(source, root if title is None else title)
-    detected = _detect(source, document, all_types, spec_type, path_types or {}, metadata, body, title)
-    chosen = all_types.get(detected.name) if detected.name else None
+    detected = _detect(source, document, spec_type, path_types or {}, metadata, body, title)
+    chosen = KNOWN_TYPES.get(detected.name) if detected.name else None
     alignment = align(chosen, body, title.level if title else 1) if chosen else Alignment()
     return Spec(
         source=source,
@@ -143,13 +141,15 @@ def _lines(source: Source, span: Span) -> tuple[Span, ...]:
     return tuple(lines)
 
 
-def _title(heads: Sequence[tuple[Section, str]], types: Mapping[str, SpecType]) -> Section | None:
+def _title(heads: Sequence[tuple[Section, str]]) -> Section | None:
     """Return the section of the title: a first heading of level 1, or one that begins as some type's titles do."""
     if not heads:
         return None
     section, text = heads[0]
-    prefixes = tuple(spec_type.title.casefold() for spec_type in types.values())
-    return section if section.level == 1 or text.casefold().startswith(prefixes) else None
+    if section.level == 1:
+        return section
+    prefixes = tuple(spec_type.title.casefold() for spec_type in KNOWN_TYPES.values())
+    return section if text.casefold().startswith(prefixes) else None
 
 
 def _metadata(source: Source, section: Section) -> dict[str, Field]:
@@ -164,7 +164,6 @@ def _metadata(source: Source, section: Section) -> dict[str, Field]:
 def _detect(
     source: Source,
     document: Document,
-    types: Mapping[str, SpecType],
     given: str | None,
     path_types: Mapping[str, str],
     metadata: Mapping[str, Field],
@@ -175,13 +174,13 @@ def _detect(
         return Detected(given, "given")
     for comment in document.comments:
         directive = _DIRECTIVE.match(source[comment.content])
-        if directive and directive[1] in types:
+        if directive and directive[1] in KNOWN_TYPES:
             return Detected(directive[1], "directive")
     for glob, name in path_types.items():
         if glob_match(source.path, glob):
             return Detected(name, "configuration")
     return detect(
-        types,
+        KNOWN_TYPES,
         metadata={label: field.value for label, field in metadata.items()},
         headings=[text for _, text in heads],
         title=plain_text(source, title.heading.content) if title and title.heading else "",
