@@ -41,7 +41,7 @@ def test_a_placeholder(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Ada", "[RFC 7231]", "[ASSUMPTION]", "[x]", "[ ]", "[name](https://example.org)", "map[string]int", 
+    ["", "Ada", "[RFC 7231]", "[ASSUMPTION]", "[x]", "[ ]", "[name](https://example.org)", "map[string]int",
      "Ada [name]", "[]string", "the TODO list", "-"],
 )  # fmt: skip
 def test_no_placeholder(text: str) -> None:
