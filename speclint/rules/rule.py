@@ -17,7 +17,8 @@ class Rule(NamedTuple):
         name: What the fault is called.
         summary: One sentence.
         severity: `default`, and where they differ `status` (a spec's status in lower case), `types` and `levels` (the
-            words a finding may pick as its `level`), each a map to a severity.
+            words a finding may pick as its `level`), each a map to a severity; a level may have such a map of its own,
+            with `default` and `types`.
         types: The spec types it holds for; empty for every type.
         check: `module.function` below speclint.checks, or "" where the engine itself raises it.
         scope: `file`; `document` for a rule that needs neither a type nor readable sections; `project` or `engine`.
@@ -50,6 +51,8 @@ class Rule(NamedTuple):
         severity = self.severity
         for key, value in (("levels", level), ("types", spec_type), ("status", status)):
             word = severity.get(key, {}).get(value)
+            if isinstance(word, Mapping):
+                word = word.get("types", {}).get(spec_type) or word["default"]
             if word is not None:
                 return Severity(word)
         return Severity(severity["default"])

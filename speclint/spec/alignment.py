@@ -376,6 +376,10 @@ def _wording(key: HeadingKey, slot: _Slot) -> str:
     wanted = slot.key
     if key.words in slot.accepted and key.words != wanted.words:
         return ""
+    if _without_number(key).rstrip(" #:") in slot.type.variants:
+        return ""
+    if key.words != key.bare == wanted.bare and wanted.bare in slot.accepted and key.words != wanted.words:
+        return ""
     if key.words == wanted.words:
         return (
             ""

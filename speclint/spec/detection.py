@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from speclint.spec.tables import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from speclint.spec.headings import HeadingKey
     from speclint.spec.known_types import KnownTypes
     from speclint.spec.spectype import SpecType
 
@@ -65,6 +67,7 @@ def detect(
     title: str,
     text: str,
     path: str,
+    header: tuple[str, ...] = (),
 ) -> Detected:
     """Tell a document's type from its content, the strongest sign first.
 
@@ -75,6 +78,7 @@ def detect(
         title: The title's visible text, or "".
         text: The whole text, for its ids.
         path: Its path relative to the root, with `/`.
+        header: The header of its metadata table.
 
     Returns:
         The type, or what it lies between.
@@ -83,13 +87,14 @@ def detect(
         for label, value in markers.items():
             if _SEPARATOR.sub("-", metadata.get(fold(label), "").strip().casefold()) == value.casefold():
                 return Detected(name, "field")
-    bares = {heading_key(heading).bare for heading in headings}
+    keys = [heading_key(heading) for heading in headings]
+    bares = {key.bare for key in keys}
     distinctive = types.distinctive
     votes = sorted(
-        ((len(bares & keys.keys()), name) for name, keys in distinctive.items()),
+        ((len(bares & own.keys()), name) for name, own in distinctive.items()),
         key=lambda vote: (-vote[0], vote[1]),
     )
-    by_title = [name for name, spec_type in types.items() if title.casefold().startswith(spec_type.title.casefold())]
+    by_title = [name for name, spec_type in types.items() if _is_titled(spec_type, title, header)]
     title_families = {_family(types[name]) for name in by_title}
     best = votes[0][0] if votes else 0
     first = [name for count, name in votes if count == best]
@@ -102,9 +107,25 @@ def detect(
     path_families = {_family(types[name]) for name in by_path}
     if len(path_families) == 1 and (path_families <= title_families or (best >= _FEW and families == path_families)):
         return Detected(_among(types, by_path, bares, metadata, text), "path")
-    if len(title_families) == 1:
-        return Detected(_among(types, by_title, bares, metadata, text), "title")
+    numbered = by_title if len(title_families) == 1 else _by_numbering(types, by_title, keys)
+    if len({_family(types[name]) for name in numbered}) == 1:
+        return Detected(_among(types, numbered, bares, metadata, text), "title")
     return Detected(None, "", tuple(sorted(by_title)))
+
+
+def _by_numbering(types: Mapping[str, SpecType], names: list[str], keys: list[HeadingKey]) -> list[str]:
+    """Return the types whose way to number sections (`1)` or `1.`) is the one that most of the headings have."""
+    styles = Counter(f"N{key.style}" for key in keys if key.style and key.number.isdecimal()).most_common(2)
+    if not styles or (len(styles) == 2 and styles[0][1] == styles[1][1]):
+        return []
+    return [name for name in names if types[name].numbering == styles[0][0]]
+
+
+def _is_titled(spec_type: SpecType, title: str, header: tuple[str, ...]) -> bool:
+    """Tell whether a title begins as a type's do; where any title is as good, the metadata table's header tells."""
+    if spec_type.title_free:
+        return bool(header) and tuple(map(fold, header)) == tuple(map(fold, spec_type.metadata.columns))
+    return title.casefold().startswith(spec_type.title.casefold())
 
 
 def _among(
