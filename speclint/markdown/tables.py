@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _DELIMITER_ROW = regex(r"\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+\Z")
 _PIPE = regex(r"(?<!\\)\|")
+_TICKS = regex(r"`+")
+_ESCAPE_OR_TICKS = regex(r"\\.|`+")
 
 
 def is_delimiter_row(line: Line) -> bool:
@@ -57,6 +60,37 @@ def alignments(delimiter: Row, text: str) -> tuple[str | None, ...]:
         right = text[cell.span.end - 1] == ":"
         result.append("center" if left and right else "left" if left else "right" if right else None)
     return tuple(result)
+
+
+def pipes_in_code(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Return the pipes of a row that split a code span in two, for want of a backslash.
+
+    Args:
+        text: The source text.
+        start: The row's first character.
+        end: The row's end.
+
+    Returns:
+        The offsets of the pipes without a backslash between two runs of as many backticks, as a code span would be read
+        (CommonMark 0.31 section 6.1) if the row were no row.
+    """
+    pipes: list[int] = []
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text, start, end)]
+    lengths: dict[int, list[int]] = {}
+    for opening, closing in runs:
+        lengths.setdefault(closing - opening, []).append(opening)
+    at = start
+    while (found := _ESCAPE_OR_TICKS.search(text, at, end)) is not None:
+        at = found.end()
+        if found.group()[0] != "`":
+            continue
+        length = at - found.start()
+        later = lengths.get(length, [])
+        place = bisect_left(later, at)
+        if place < len(later):
+            pipes += [pipe.start() for pipe in _PIPE.finditer(text, at, later[place])]
+            at = later[place] + length
+    return tuple(pipes)
 
 
 def _cell(text: str, start: int, end: int) -> Cell:

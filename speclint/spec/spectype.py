@@ -18,6 +18,7 @@ class ColumnType(NamedTuple):
         format: `path`, `number`, `date`, `status`… or "".
         prompt: What a scaffold writes into the cell.
         aliases: Other headers that are as good.
+        filled_where: A regular expression; an empty cell is a fault in rows in whose text it is found; or "".
     """
 
     name: str
@@ -28,6 +29,7 @@ class ColumnType(NamedTuple):
     format: str = ""
     prompt: str = ""
     aliases: tuple[str, ...] = ()
+    filled_where: str = ""
 
 
 class TableType(NamedTuple):

@@ -150,6 +150,8 @@ def _table(data: dict[str, Any], where: tuple[str, ...], ids: dict[str, Any]) ->
 
 def _column(data: Any) -> dict[str, Any]:
     given = {"name": data} if isinstance(data, str) else data
+    if "filled_where" in given:
+        _compiled(given["filled_where"], (given["name"], "filled_where"))
     return {"key": slug(given["name"]), "prompt": _choice_prompt(given.get("choices"), given["name"]), **given}
 
 
