@@ -34,6 +34,12 @@ class KnownTypes(Mapping[str, "SpecType"]):
         return {name: types[name]["markers"] for name in type_names()}
 
     @cached_property
+    def aliases(self) -> Mapping[str, str]:
+        """The types' names by their other names."""
+        types = read_index()["types"]
+        return {alias: name for name in type_names() for alias in types[name]["aliases"]}
+
+    @cached_property
     def distinctive(self) -> Mapping[str, Mapping[str, str]]:
         """For each type the headings that no type of another family has (see `distinctive_headings`)."""
         from speclint.spec.detection import distinctive_headings  # documents that name their type need none

@@ -11,6 +11,7 @@ from speclint.markdown.inline import code_spans, plain_text
 from speclint.markdown.sections import walk_sections
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.choices import read_choice
 from speclint.spec.contract_fences import read_contracts
 from speclint.spec.headings import heading_key
 from speclint.spec.mentions import readable
@@ -22,9 +23,9 @@ from speclint.spec.traceability import Traceability, trace
 from speclint.spec.wording import Ref, find_refs, is_none_statement, is_placeholder, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from speclint.markdown.blocks import Block, Document, Heading
+    from speclint.markdown.blocks import Block, Document, Heading, Table
     from speclint.markdown.sections import Section
     from speclint.source import Source
     from speclint.spec.contract_fences import ContractFences
@@ -54,7 +55,9 @@ class Spec:
         type: Its type, or None.
         detected: How the type was found.
         title: The title's section, or None.
-        metadata: The labels under the title, by folded label.
+        metadata: The labels under the title, by folded label; a type may have them in a table or in the front matter.
+        metadata_table: The table that holds them, or None.
+        front_matter: The keys of the front matter.
         alignment: Its sections as the type has them.
         accidental: Setext headings that are plainly none and were read as text and a rule.
         swallowed: The first code fence that holds headings of the template, with the lines of those headings: whatever
@@ -73,6 +76,8 @@ class Spec:
         title: Section | None,
         metadata: dict[str, Field],
         alignment: Alignment,
+        metadata_table: Table | None = None,
+        front_matter: Mapping[str, Field] | None = None,
         accidental: tuple[Heading, ...] = (),
         swallowed: tuple[Fence, tuple[Span, ...]] | None = None,
         wrapper: Fence | None = None,
@@ -84,6 +89,8 @@ class Spec:
         self.detected = detected
         self.title = title
         self.metadata = metadata
+        self.metadata_table = metadata_table
+        self.front_matter = front_matter or {}
         self.alignment = alignment
         self.accidental = accidental
         self.swallowed = swallowed
@@ -94,8 +101,14 @@ class Spec:
         """The status in lower case without a trailing parenthesis, or None."""
         if self.type is None or not self.type.metadata.status:
             return None
-        field = self.metadata.get(self.type.metadata.status.casefold())
-        return _PARENTHESIS.sub("", field.value).strip().casefold() if field else None
+        label = self.type.metadata.status
+        field = self.metadata.get(label.casefold())
+        if field is None:
+            return None
+        rules = self.type.metadata.schema.get("properties", {}).get(label, {})
+        words = (*rules.get("enum", ()), *self.type.metadata.accepted.get(label, ()))
+        word = read_choice(field.value, words) or field.value
+        return _PARENTHESIS.sub("", word).strip().casefold()
 
     @cached_property
     def title_span(self) -> Span:

@@ -22,6 +22,7 @@ class Field(NamedTuple):
         value: The visible text of its value.
         span: Where the value stands; empty where there is none.
         line: The label and its value.
+        place: `paragraph`, `table` or `front-matter`.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Field(NamedTuple):
     value: str
     span: Span
     line: Span
+    place: str = "paragraph"
 
 
 class Requirement(NamedTuple):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, Heading, Paragraph, ThematicBreak, walk
 from speclint.markdown.inline import plain_text
-from speclint.markdown.labels import labels
 from speclint.markdown.parser import parse
 from speclint.markdown.sections import sections, walk_sections
 from speclint.regex import regex
@@ -15,10 +14,9 @@ from speclint.spec.alignment import align
 from speclint.spec.detection import Detected, detect, glob_match
 from speclint.spec.headings import HeadingKey, heading_key
 from speclint.spec.known_types import KNOWN_TYPES
+from speclint.spec.metadata import Metadata, of_type, read_metadata
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
-from speclint.spec.parts import Field
-from speclint.spec.tables import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +51,7 @@ def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mappi
     ]
     title = _title(heads)
     body = [head for head in heads if head[0] is not title]
-    metadata = _metadata(source, root if title is None else title)
+    metadata = read_metadata(source, document, root if title is None else title, KNOWN_TYPES)
     detected = _detect(source, document, spec_type, path_types or {}, metadata, body, title)
     chosen = KNOWN_TYPES.get(detected.name) if detected.name else None
     alignment = align(chosen, body, title.level if title else 1) if chosen else Alignment()
@@ -64,7 +62,9 @@ def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mappi
         type=chosen,
         detected=detected,
         title=title,
-        metadata=metadata,
+        metadata=of_type(metadata, chosen) if chosen else metadata.labels,
+        metadata_table=metadata.table,
+        front_matter=metadata.front,
         alignment=alignment,
         accidental=tuple(accidental),
         swallowed=_swallowed(source, document, chosen) if chosen else None,
@@ -152,38 +152,37 @@ def _title(heads: Sequence[tuple[Section, str]]) -> Section | None:
     return section if text.casefold().startswith(prefixes) else None
 
 
-def _metadata(source: Source, section: Section) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for label in labels(source, section.blocks, plain=True):
-        if label.item is None:
-            field = Field(label.name, label.name_span, plain_text(source, label.value).strip(), label.value, label.span)
-            found.setdefault(fold(label.name), field)
-    return found
-
-
 def _detect(
     source: Source,
     document: Document,
     given: str | None,
     path_types: Mapping[str, str],
-    metadata: Mapping[str, Field],
+    metadata: Metadata,
     heads: Sequence[tuple[Section, str]],
     title: Section | None,
 ) -> Detected:
     if given is not None:
-        return Detected(given, "given")
+        return Detected(KNOWN_TYPES.aliases.get(given, given), "given")
     for comment in document.comments:
         directive = _DIRECTIVE.match(source[comment.content])
-        if directive and directive[1] in KNOWN_TYPES:
-            return Detected(directive[1], "directive")
+        name = KNOWN_TYPES.aliases.get(directive[1], directive[1]) if directive else ""
+        if name in KNOWN_TYPES:
+            return Detected(name, "directive")
     for glob, name in path_types.items():
         if glob_match(source.path, glob):
-            return Detected(name, "configuration")
+            return Detected(KNOWN_TYPES.aliases.get(name, name), "configuration")
     return detect(
         KNOWN_TYPES,
-        metadata={label: field.value for label, field in metadata.items()},
+        metadata={label: field.value for label, field in metadata.labels.items()},
+        header=_header(source, metadata),
         headings=[text for _, text in heads],
         title=plain_text(source, title.heading.content) if title and title.heading else "",
         text=source.text,
         path=source.path,
     )
+
+
+def _header(source: Source, metadata: Metadata) -> tuple[str, ...]:
+    """Return the header of the metadata table, or nothing."""
+    cells = metadata.table.header.cells if metadata.table else ()
+    return tuple(plain_text(source, cell.span).strip() for cell in cells)
