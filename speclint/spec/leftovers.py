@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from speclint.markdown.blocks import Heading, Paragraph
@@ -102,8 +103,12 @@ class Leftovers:
         self._spec = spec
         self._source = spec.source
         self._prompts = PromptFinder(spec.type, spec.source.text)
-        self._phrases = phrases(spec.type)
+        self._kind = spec.type
         self._definitions = link_definitions(spec.document.blocks)
+
+    @cached_property
+    def _phrases(self) -> frozenset[str]:
+        return phrases(self._kind)
 
     def in_text(self, unit: Span) -> Iterator[Leftover]:
         """Yield what is left of the template in a heading's content, a value, a cell or a line of text.
@@ -122,7 +127,7 @@ class Leftovers:
         if is_open_word(value):
             yield Leftover(span, "open", whole=True)
             return
-        if _is_whole(value, self._phrases):
+        if ("[" in value or "<" in value or "{{" in value) and _is_whole(value, self._phrases):
             yield Leftover(span, "prompt", whole=True)
             return
         for found in self._prompts.find(value):
