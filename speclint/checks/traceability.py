@@ -27,12 +27,15 @@ _MANY = 3
 
 
 def unmapped_requirement(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each requirement or story that no task names under Implements."""
+    """Yield each requirement or story that no task names under Implements; a story row without tasks is SL210."""
     named: dict[str, list[MappingRow]] = {}
     for row in spec.mapping:
         if row.tasks:
             named.setdefault(row.id, []).append(row)
+    stories = spec.type is not None and spec.type.requirement_family == "story"
     for requirement in spec.traceability.unmapped:
+        if stories and requirement.id not in named:
+            continue
         yield Finding(
             requirement.ref.span,
             f"{_word(spec)} {requirement.id} is implemented by no task",

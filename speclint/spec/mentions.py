@@ -98,6 +98,16 @@ def written_ids(spec: Spec, families: Sequence[IdFamily]) -> Iterator[tuple[Ref,
                     yield ref, family, raw[edges[index - 1] : edges[index]]
 
 
+def sentence_at(text: str, offset: int) -> str:
+    """Return the sentence of a text that holds an offset."""
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if end.end() > offset:
+            return text[start : end.start()]
+        start = end.end()
+    return text[start:]
+
+
 def names_another_document(sentence: str) -> bool:
     """Tell whether a sentence speaks of another document, so that an id in it may be that document's."""
     return bool(_ELSEWHERE.search(sentence))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _OPEN_ID = regex(r"\b[A-Z]{1,4}-(?:X+|0+X)\b")
 _REASON = regex(r"^(?:none|n/?a|no\b|not\b|\u2014|\u2013|-)(?=\W|$)\W*(?P<reason>.{10,})", re.IGNORECASE | re.DOTALL)
+_LEFT_OPEN = regex(r"\b(?:tbd|tbc|todo|to be|later|unknown|pending|open|decide[ds]?|not yet)\b|\?", re.IGNORECASE)
 
 
 class Mismatch(NamedTuple):
@@ -240,7 +241,7 @@ class _Tracing:
             mine = rows.get(requirement.id, [])
             if any(ref.id in uncertain for row in mine for ref in row.tasks) or self._is_open(requirement):
                 continue
-            if not self.separate and any(not row.tasks and _REASON.match(row.text) for row in mine):
+            if not self.separate and any(not row.tasks and _is_reason(row.text) for row in mine):
                 continue
             yield requirement
 
@@ -290,6 +291,11 @@ class _Tracing:
                 and self.defined[requirement.id] is requirement
             ):
                 yield requirement
+
+
+def _is_reason(text: str) -> bool:
+    """Tell whether a cell says why there is no task: after `None` or a dash, or in a clause of four words."""
+    return bool(_REASON.match(text)) or (len(text.split()) > 3 and not _LEFT_OPEN.search(text))
 
 
 def number_of(name: str) -> int:
