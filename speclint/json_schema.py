@@ -1,7 +1,5 @@
 """Plain data held against a JSON Schema; the one importer of jsonschema."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, NamedTuple
 

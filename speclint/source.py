@@ -1,7 +1,5 @@
 """A text with offsets, and the lines and columns that belong to them."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -17,11 +15,11 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def contains(self, other: Span) -> bool:
+    def contains(self, other: "Span") -> bool:
         """Tell whether the other span lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Tell whether the two spans share a character; an empty span shares the place it stands at."""
         return self.start < max(other.end, other.start + 1) and other.start < max(self.end, self.start + 1)
 
@@ -63,7 +61,7 @@ class Source:
         self.line_starts: tuple[int, ...] = tuple(span.start for span in spans)
 
     @classmethod
-    def from_bytes(cls, data: bytes, path: str = "<text>") -> Source:
+    def from_bytes(cls, data: bytes, path: str = "<text>") -> "Source":
         """Decode UTF-8; bytes that are not UTF-8 are kept as surrogate escapes and `undecodable` is set."""
         bom = data.startswith(_BOM)
         body = data[len(_BOM) :] if bom else data

@@ -1,11 +1,8 @@
 """A disagreement between a Go struct and its TypeScript twin."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from speclint.source import Span
+from speclint.source import Span
 
 
 class Mismatch(NamedTuple):

@@ -1,7 +1,5 @@
 """Emphasis: which runs of `*` and `_` belong together (CommonMark 0.31 section 6.2)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

@@ -1,7 +1,5 @@
 """YAML front matter at the top of a document."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import FrontMatter
@@ -25,7 +23,7 @@ class FrontMatterRead(NamedTuple):
     next_line: int
 
 
-def read_front_matter(source: Source) -> FrontMatterRead:
+def read_front_matter(source: "Source") -> FrontMatterRead:
     """Read the front matter, as Jekyll and pandoc delimit it.
 
     It opens with `---` as the very first line, followed by a line that is not blank (else the dashes are a thematic

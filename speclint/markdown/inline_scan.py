@@ -1,7 +1,5 @@
 """The inline scanner: one pass over a text, code spans and HTML before links before emphasis."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,7 +70,7 @@ class _Bracket(NamedTuple):
     runs: int
 
 
-def scan_text(text: str, labels: Container[str] = ()) -> list[Found]:
+def scan_text(text: str, labels: "Container[str]" = ()) -> list[Found]:
     """Return the inlines of a text, ordered by start, an outer one before those inside it.
 
     Args:
@@ -88,7 +86,7 @@ def scan_text(text: str, labels: Container[str] = ()) -> list[Found]:
 
 
 class _Scanner:
-    def __init__(self, text: str, labels: Container[str]) -> None:
+    def __init__(self, text: str, labels: "Container[str]") -> None:
         self.text = text
         self.labels = labels
         self.found: list[Found] = []

@@ -1,10 +1,8 @@
 """Leading labels of paragraph lines and list items: `**Status:** Draft`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from speclint.markdown.blocks import List, Paragraph
+from speclint.markdown.blocks import Block, List, ListItem, Paragraph
 from speclint.markdown.inline import Emphasis, Strong, plain_text, scan
 from speclint.regex import regex
 from speclint.source import Span
@@ -12,7 +10,6 @@ from speclint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.markdown.blocks import Block, ListItem
     from speclint.source import Source
 
 Style = Literal["strong", "emphasis", "plain"]
@@ -51,7 +48,7 @@ class Label(NamedTuple):
     item: ListItem | None = None
 
 
-def labels(source: Source, blocks: Sequence[Block], *, plain: bool = False) -> tuple[Label, ...]:
+def labels(source: "Source", blocks: "Sequence[Block]", *, plain: bool = False) -> tuple[Label, ...]:
     """Return the labels that lead lines of paragraphs and of list items' own paragraphs in a sequence of blocks.
 
     Args:
@@ -83,7 +80,7 @@ class _Head(NamedTuple):
     colon_inside: bool
 
 
-def _item_lines(item: ListItem) -> Iterator[Sequence[Span]]:
+def _item_lines(item: ListItem) -> "Iterator[Sequence[Span]]":
     for block in item.blocks:
         if isinstance(block, Paragraph):
             lines = block.line_spans
@@ -93,8 +90,8 @@ def _item_lines(item: ListItem) -> Iterator[Sequence[Span]]:
 
 
 def _paragraph_labels(
-    source: Source, lines: Sequence[Span], owner: int, item: ListItem | None, *, plain: bool
-) -> Iterator[Label]:
+    source: "Source", lines: "Sequence[Span]", owner: int, item: ListItem | None, *, plain: bool
+) -> "Iterator[Label]":
     heads = _heads(source, lines, plain=plain)
     for index, (line_index, head) in enumerate(heads):
         last = heads[index + 1][0] if index + 1 < len(heads) else len(lines)
@@ -108,7 +105,7 @@ def _paragraph_labels(
         yield Label(span, name, name_span, head.style, head.colon_inside, value, owner, item)
 
 
-def _heads(source: Source, lines: Sequence[Span], *, plain: bool) -> list[tuple[int, _Head]]:
+def _heads(source: "Source", lines: "Sequence[Span]", *, plain: bool) -> list[tuple[int, _Head]]:
     text = source.text
     marked = any(text.startswith(("*", "_"), line.start) for line in lines)
     outer: dict[int, list[Strong | Emphasis]] = {}
@@ -160,7 +157,7 @@ def _plain_head(text: str, line: Span) -> _Head | None:
     return _Head(line.start, found.end(), _trim(text, Span(*found.span(1))), "plain", False)
 
 
-def _value(text: str, start: int, lines: Sequence[Span]) -> Span:
+def _value(text: str, start: int, lines: "Sequence[Span]") -> Span:
     first = _trim(text, Span(start, lines[0].end))
     end = lines[-1].end if len(lines) > 1 else first.end
     if first.start < first.end:

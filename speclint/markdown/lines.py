@@ -1,7 +1,5 @@
 """Lines as a block sees them: behind the prefixes of the quotes and list items that are open."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.regex import regex
@@ -81,7 +79,7 @@ class Reader:
 
     __slots__ = ("_count", "_limit", "_row", "_spans", "_text", "line", "matched", "stack")
 
-    def __init__(self, text: str, spans: Sequence[Span], start: int, limit: int) -> None:
+    def __init__(self, text: str, spans: "Sequence[Span]", start: int, limit: int) -> None:
         self._text = text
         self._spans = spans
         # Behind the last line end a source counts one more line, which holds nothing and ends nothing.

@@ -1,16 +1,12 @@
 """The tree of sections that a document's top-level headings make."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
-from speclint.markdown.blocks import Heading
+from speclint.markdown.blocks import Block, Document, Heading
 from speclint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from speclint.markdown.blocks import Block, Document
 
 
 class Section(NamedTuple):
@@ -26,7 +22,7 @@ class Section(NamedTuple):
 
     heading: Heading | None
     blocks: tuple[Block, ...]
-    children: tuple[Section, ...]
+    children: "tuple[Section, ...]"
     span: Span
     level: int
 
@@ -76,7 +72,7 @@ def sections(document: Document) -> Section:
     return Section(None, tuple(root.blocks), tuple(root.children), document.source.whole, 0)
 
 
-def walk_sections(root: Section) -> Iterator[Section]:
+def walk_sections(root: Section) -> "Iterator[Section]":
     """Yield a section and all sections under it in document order."""
     stack = [root]
     while stack:

@@ -1,7 +1,5 @@
 """What Mermaid does to a text before its grammar sees it, with the way back to the given source."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from typing import NamedTuple

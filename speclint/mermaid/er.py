@@ -1,7 +1,5 @@
 """The grammar of `erDiagram`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.mermaid.er_tokens import er_tokens
@@ -45,13 +43,13 @@ class ErReading:
         tokens: The tokens from the header on.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: "Tokens") -> None:
         self.tokens = tokens
         self.faults: list[Fault] = []
         self.entities: list[_Entity] = []
         self.relations: list[tuple[int, int, int, int]] = []
 
-    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
+    def parts(self, span: "Callable[[int, int], tuple[int, int]]") -> dict[str, Any]:
         """Return the fields of a `Diagram` that an entity relationship diagram has."""
         return {
             "entities": tuple(self._entity(entity, span) for entity in self.entities),
@@ -61,7 +59,7 @@ class ErReading:
     def _word(self, index: int) -> str:
         return self.tokens.value(index).strip('"')
 
-    def _entity(self, entity: _Entity, span: Callable[[int, int], tuple[int, int]]) -> Entity:
+    def _entity(self, entity: _Entity, span: "Callable[[int, int], tuple[int, int]]") -> Entity:
         tokens = self.tokens
         attributes = tuple(
             Attribute(
@@ -77,7 +75,7 @@ class ErReading:
         return Entity(self._word(entity.name), entity.alias, attributes, start, end)
 
     def _relation(
-        self, source: int, near: int, target: int, label: int, span: Callable[[int, int], tuple[int, int]]
+        self, source: int, near: int, target: int, label: int, span: "Callable[[int, int], tuple[int, int]]"
     ) -> Relation:
         tokens = self.tokens
         return Relation(
@@ -91,7 +89,7 @@ class ErReading:
         )
 
 
-def read(cleaned: Cleaned) -> ErReading:
+def read(cleaned: "Cleaned") -> ErReading:
     """Read an entity relationship diagram; what cannot be read ends it, as in Mermaid."""
     tokens = er_tokens(cleaned.text, cleaned.start)
     reading = ErReading(tokens)

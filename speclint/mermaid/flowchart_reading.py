@@ -1,7 +1,5 @@
 """What is read of a flowchart, in offsets of the cleaned text."""
 
-from __future__ import annotations
-
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,7 +43,7 @@ class FlowchartReading:
         cleaned: The cleaned text, whose header has been recognised.
     """
 
-    def __init__(self, cleaned: Cleaned) -> None:
+    def __init__(self, cleaned: "Cleaned") -> None:
         self.text = cleaned.text
         self.start = cleaned.start
         self.faults: list[Fault] = []
@@ -58,7 +56,7 @@ class FlowchartReading:
         self.tokens = Tokens(self.text)
         self.direction: str | None = None
 
-    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
+    def parts(self, span: "Callable[[int, int], tuple[int, int]]") -> dict[str, Any]:
         """Return the fields of a `Diagram` that a flowchart has."""
         return {
             "direction": self.direction,
@@ -68,7 +66,7 @@ class FlowchartReading:
             "subgraphs": tuple(Subgraph(name, title, *span(s, e)) for name, title, s, e in self.subgraphs),
         }
 
-    def _edges(self, span: Callable[[int, int], tuple[int, int]]) -> Iterator[Edge]:
+    def _edges(self, span: "Callable[[int, int], tuple[int, int]]") -> "Iterator[Edge]":
         for link in self.links:
             start, end = span(link.start, link.end)
             for source in link.sources:

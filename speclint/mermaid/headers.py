@@ -1,7 +1,5 @@
 """Which words open a Mermaid diagram, and which grammar reads each."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

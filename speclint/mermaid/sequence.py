@@ -1,7 +1,5 @@
 """The grammar of `sequenceDiagram`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from speclint.mermaid.lexing import Unexpected, Walk
@@ -56,13 +54,13 @@ class SequenceReading:
         tokens: The tokens from the header on.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: "Tokens") -> None:
         self.tokens = tokens
         self.faults: list[Fault] = []
         self.events: list[Event] = []
         self.guarded = False
 
-    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
+    def parts(self, span: "Callable[[int, int], tuple[int, int]]") -> dict[str, Any]:
         """Return the fields of a `Diagram` that a sequence diagram has."""
         participants: dict[str, Participant] = {}
         messages: list[Message] = []
@@ -83,7 +81,7 @@ class SequenceReading:
         return {"participants": tuple(participants.values()), "messages": tuple(messages)}
 
 
-def read(cleaned: Cleaned) -> SequenceReading:
+def read(cleaned: "Cleaned") -> SequenceReading:
     """Read a sequence diagram; what cannot be read ends it, as in Mermaid."""
     tokens = sequence_tokens(cleaned.text, cleaned.start)
     reading = SequenceReading(tokens)
@@ -270,7 +268,7 @@ class _Parser(Walk):
         self._mention(index)
 
 
-_STATEMENTS: dict[str, Callable[[_Parser], None]] = {
+_STATEMENTS: "dict[str, Callable[[_Parser], None]]" = {
     "participant": _Parser.read_participant,
     "actor": _Parser.read_participant,
     "destroy": _Parser.read_participant,

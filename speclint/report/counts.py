@@ -1,7 +1,5 @@
 """How much a run found, in numbers and in words."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Safety, Severity
@@ -21,7 +19,7 @@ class Counts(NamedTuple):
     unsafe: int
 
 
-def count(run: RunResult) -> Counts:
+def count(run: "RunResult") -> Counts:
     """Count a run's diagnostics, whether a report shows them or not."""
     severities = [diagnostic.severity for diagnostic in run.diagnostics]
     safeties = [diagnostic.fix.safety for diagnostic in run.diagnostics if diagnostic.fix]
@@ -35,7 +33,7 @@ def count(run: RunResult) -> Counts:
     )
 
 
-def summary(run: RunResult, *, severity: Severity = Severity.INFO, fixed: int = 0) -> str:
+def summary(run: "RunResult", *, severity: Severity = Severity.INFO, fixed: int = 0) -> str:
     """Return the closing line of a report.
 
     Args:

@@ -1,7 +1,5 @@
 """One line of a source, made fit to print, with the columns that a caret marks."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from speclint.source import Source, Span

@@ -1,7 +1,5 @@
 """Terminal colours (ECMA-48 SGR), or none."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,20 +1,17 @@
 """A document's headings aligned, as a whole, with the section tree of its type."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.markdown.sections import Section
 from speclint.spec.headings import HeadingKey, heading_key, within_two_edits
 from speclint.spec.outline import Alignment, Duplicate, Missing, SpecSection
+from speclint.spec.spectype import SectionType, SpecType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from speclint.markdown.sections import Section
-    from speclint.spec.spectype import SectionType, SpecType
 
 # What a pair costs against 1 for an unknown heading and 1 for a missing section; a pair from 2 up is never made.
 COST_SAME_NUMBER = 0.9
@@ -44,7 +41,7 @@ class _Head(NamedTuple):
     parent: int
 
 
-def align(spec_type: SpecType, heads: Sequence[tuple[Section, str]], title_level: int) -> Alignment:
+def align(spec_type: SpecType, heads: "Sequence[tuple[Section, str]]", title_level: int) -> Alignment:
     """Align a document with its type.
 
     Args:
@@ -62,7 +59,7 @@ def align(spec_type: SpecType, heads: Sequence[tuple[Section, str]], title_level
 class _Aligner:
     """The steps of one alignment; indexes are into `slots` (the template) and `heads` (the document)."""
 
-    def __init__(self, spec_type: SpecType, heads: Sequence[tuple[Section, str]], title_level: int) -> None:
+    def __init__(self, spec_type: SpecType, heads: "Sequence[tuple[Section, str]]", title_level: int) -> None:
         self.slots: list[_Slot] = []
         self.repeatable: dict[int, list[SectionType]] = {}
         self._flatten(spec_type.sections, -1)
@@ -73,7 +70,7 @@ class _Aligner:
         self.moved: set[int] = set()
         self.instances: dict[int, SectionType] = {}
 
-    def _flatten(self, types: Sequence[SectionType], parent: int) -> None:
+    def _flatten(self, types: "Sequence[SectionType]", parent: int) -> None:
         for section in types:
             if section.repeatable:
                 self.repeatable.setdefault(parent, []).append(section)
@@ -83,7 +80,7 @@ class _Aligner:
             self.slots.append(_Slot(section, parent, key, accepted))
             self._flatten(section.sections, len(self.slots) - 1)
 
-    def _outline(self, heads: Sequence[tuple[Section, str]], title_level: int) -> None:
+    def _outline(self, heads: "Sequence[tuple[Section, str]]", title_level: int) -> None:
         open_heads: list[int] = []
         for index, (section, text) in enumerate(heads):
             level = section.level - title_level
@@ -114,7 +111,7 @@ class _Aligner:
                 found = [slot for slot in found if self.slots[slot].key.number == key.number] or found
             if len(found) > 1:
                 found = [slot for slot in found if self.slots[slot].type.level == level]
-            if len(found) == 1 and not self._is_instance(head):
+            if len(found) == 1 and not self._is_instance(head) and not self._is_numbered_as_another(head, found[0]):
                 claims.setdefault(found[0], []).append(head)
         for slot_index, found_heads in claims.items():
             slot = self.slots[slot_index]
@@ -124,6 +121,22 @@ class _Aligner:
             self.duplicates += [
                 (slot_index, head) for head in found_heads if head != best and self.heads[head].level == level
             ]
+
+    def _is_numbered_as_another(self, head: int, slot_index: int) -> bool:
+        """Tell whether a heading has, at another level, the number of a section whose own words stand nowhere.
+
+        `## 8. Test Plan` is section 8 under other words, not `8.3 Test Plan` at another level.
+        """
+        _, key, level, _ = self.heads[head]
+        slot = self.slots[slot_index]
+        if not key.number or level == slot.type.level or key.number == slot.key.number:
+            return False
+        return any(
+            other.key.number == key.number
+            and other.type.level == level
+            and not any(one.key.words in other.accepted for one in self.heads)
+            for other in self.slots
+        )
 
     def _is_instance(self, head: int) -> bool:
         """Tell whether a heading has the form of a repeatable section and its level (`### POST /invites`)."""
@@ -237,7 +250,7 @@ class _Aligner:
                     self.instances[index] = kind
                     break
 
-    def _repeatables(self, owner: int) -> Sequence[SectionType]:
+    def _repeatables(self, owner: int) -> "Sequence[SectionType]":
         if owner in self.instances:
             return [kind for kind in self.instances[owner].sections if kind.repeatable]
         return self.repeatable.get(self.pairs[owner] if owner >= 0 else -1, ())
@@ -350,10 +363,11 @@ class _Aligner:
                 unknown.append(head.section)
         return unknown
 
-    def _missing(self, nodes: dict[int, SpecSection], by_slot: dict[int, int]) -> Iterator[Missing]:
+    def _missing(self, nodes: dict[int, SpecSection], by_slot: dict[int, int]) -> "Iterator[Missing]":
         present_groups = {slot.type.group for index, slot in enumerate(self.slots) if index in by_slot}
         last: dict[int, SpecSection] = {}
         absent: set[int] = set()
+        held = {slot.parent for index, slot in enumerate(self.slots) if index in by_slot}
         for index, slot in enumerate(self.slots):
             if index in by_slot:
                 last[slot.parent] = nodes[by_slot[index]]
@@ -368,6 +382,8 @@ class _Aligner:
             ):
                 continue
             parent = nodes[by_slot[slot.parent]] if slot.parent >= 0 else None
+            if parent is not None and "retitled" in parent.changes and slot.parent not in held:
+                continue  # Under other words and with none of its own sections it speaks of something else.
             yield Missing(kind, parent, last.get(slot.parent))
 
 

@@ -1,7 +1,5 @@
 """The few things about one file that checks over the whole project need: small and picklable."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +92,7 @@ class PrdFacts(NamedTuple):
     stories: tuple[StoryFact, ...]
 
 
-def facts_of(spec: Spec) -> Facts:
+def facts_of(spec: "Spec") -> Facts:
     """Gather a spec's facts.
 
     Args:
@@ -126,7 +124,7 @@ def facts_of(spec: Spec) -> Facts:
     )
 
 
-def _prd(spec: Spec) -> Target | None:
+def _prd(spec: "Spec") -> Target | None:
     field = spec.metadata.get("prd")
     if field is None or not field.value or spec.is_placeholder(field.span):
         return None
@@ -141,7 +139,7 @@ def _prd(spec: Spec) -> Target | None:
     return Target(words[0].lstrip("/").rstrip(",;"), Span(span.start, span.start + len(words[0])), "path")
 
 
-def link_targets(document: Document) -> Iterator[Target]:
+def link_targets(document: "Document") -> "Iterator[Target]":
     """Yield the relative targets of a document's links, images and link definitions."""
     source = document.source
     for block in walk(document.blocks):
@@ -157,7 +155,7 @@ def link_targets(document: Document) -> Iterator[Target]:
                     yield Target(link.target, link.destination, "link")
 
 
-def _texts(block: Block | ListItem) -> Iterator[Span | tuple[Span, ...]]:
+def _texts(block: "Block | ListItem") -> "Iterator[Span | tuple[Span, ...]]":
     if isinstance(block, Heading):
         yield block.content
     elif isinstance(block, Paragraph):
@@ -167,7 +165,7 @@ def _texts(block: Block | ListItem) -> Iterator[Span | tuple[Span, ...]]:
             yield from (cell.span for cell in row.cells)
 
 
-def anchors(document: Document) -> Iterator[str]:
+def anchors(document: "Document") -> "Iterator[str]":
     """Yield the fragments that GitHub gives to a document's headings, and those that its HTML names."""
     source = document.source
     seen: dict[str, int] = {}
@@ -181,7 +179,7 @@ def anchors(document: Document) -> Iterator[str]:
             yield from _ANCHOR.findall(source[block.span])
 
 
-def read_prd(document: Document, family: IdFamily) -> PrdFacts:
+def read_prd(document: "Document", family: "IdFamily") -> PrdFacts:
     """Read the user stories that a PRD defines.
 
     A story is defined where its id leads a heading, a list item, a quoted line, a paragraph in bold, or a table row; an
@@ -208,7 +206,7 @@ def read_prd(document: Document, family: IdFamily) -> PrdFacts:
     return PrdFacts(source.path, tuple(found.values()))
 
 
-def _leading(source: Source, block: Block | ListItem) -> Iterator[Span]:
+def _leading(source: "Source", block: "Block | ListItem") -> "Iterator[Span]":
     if isinstance(block, Heading):
         yield block.content
     elif isinstance(block, Table):

@@ -1,7 +1,5 @@
 """What of a heading's text counts when it is held against a template's."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,16 +1,15 @@
 """A document's sections as its type names them: what an alignment gives."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
+
+from speclint.markdown.sections import Section
+from speclint.spec.spectype import SectionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.markdown.blocks import Block, Heading
-    from speclint.markdown.sections import Section
     from speclint.spec.headings import HeadingKey
-    from speclint.spec.spectype import SectionType
 
 
 class SpecSection:
@@ -29,7 +28,7 @@ class SpecSection:
 
     __slots__ = ("changes", "children", "extra", "key", "level", "parent", "section", "type")
 
-    def __init__(self, kind: SectionType, section: Section, key: HeadingKey, level: int) -> None:
+    def __init__(self, kind: SectionType, section: Section, key: "HeadingKey", level: int) -> None:
         self.type = kind
         self.section = section
         self.key = key
@@ -40,23 +39,23 @@ class SpecSection:
         self.extra: list[Section] = []
 
     @property
-    def heading(self) -> Heading:
+    def heading(self) -> "Heading":
         """The heading; a matched section always has one."""
         assert self.section.heading is not None
         return self.section.heading
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> "tuple[Block, ...]":
         """Its own blocks, up to the next heading."""
         return self.section.blocks
 
-    def walk(self) -> Iterator[SpecSection]:
+    def walk(self) -> "Iterator[SpecSection]":
         """Yield this section and those it holds, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
-    def all_blocks(self) -> list[Block]:
+    def all_blocks(self) -> "list[Block]":
         """Return its own blocks and those of every section under it, in document order."""
         places = [(self.section.span.start, self.section)]
         places += [(extra.span.start, extra) for extra in self.extra]
@@ -103,7 +102,7 @@ class Alignment(NamedTuple):
     unknown: tuple[Section, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
 
-    def walk(self) -> Iterator[SpecSection]:
+    def walk(self) -> "Iterator[SpecSection]":
         """Yield every aligned section in document order."""
         for section in self.sections:
             yield from section.walk()

@@ -1,16 +1,15 @@
 """The parts of a spec that checks speak of, each with its place."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.markdown.blocks import Fence, ListItem, Row
+from speclint.markdown.labels import Label
+from speclint.source import Span
+from speclint.spec.wording import Ref
+
 if TYPE_CHECKING:
-    from speclint.markdown.blocks import Fence, ListItem, Row
-    from speclint.markdown.labels import Label
-    from speclint.source import Span
     from speclint.spec.outline import SpecSection
     from speclint.spec.tables import TableView
-    from speclint.spec.wording import Ref
 
 
 class Field(NamedTuple):
@@ -46,7 +45,7 @@ class Requirement(NamedTuple):
     id: str
     ref: Ref
     row: Row
-    view: TableView
+    view: "TableView"
 
 
 class MappingRow(NamedTuple):
@@ -68,7 +67,7 @@ class MappingRow(NamedTuple):
     cell: Span
     text: str
     row: Row
-    view: TableView
+    view: "TableView"
 
 
 class FileEntry(NamedTuple):
@@ -124,7 +123,7 @@ class Task(NamedTuple):
     implements: tuple[Ref, ...]
     dependencies: tuple[Ref, ...]
     files: tuple[FileEntry, ...]
-    section: SpecSection
+    section: "SpecSection"
     item: ListItem | None
 
 
@@ -145,7 +144,7 @@ class Migration(NamedTuple):
     code: bool
     fence: Fence | None
     text: str
-    section: SpecSection
+    section: "SpecSection"
 
     @property
     def name(self) -> str:
@@ -170,4 +169,4 @@ class OrderRow(NamedTuple):
     path_span: Span
     compatible: str
     row: Row
-    view: TableView
+    view: "TableView"

@@ -1,12 +1,9 @@
 """What checks over the whole project see: facts, and a read-only view of the repository."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from speclint.spec.facts import Facts, PrdFacts
 
 
@@ -46,8 +43,8 @@ class Project(NamedTuple):
         prd_folders: Where PRDs lie, relative to the root; empty where there is no such folder.
     """
 
-    specs: Mapping[str, Facts]
+    specs: "Mapping[str, Facts]"
     named: frozenset[str]
-    prds: Mapping[str, PrdFacts]
+    prds: "Mapping[str, PrdFacts]"
     repository: Repository
     prd_folders: tuple[str, ...] = ()
