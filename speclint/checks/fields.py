@@ -19,20 +19,27 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import FieldType
+    from speclint.spec.spectype import ColumnType, FieldType
+    from speclint.spec.tables import FieldView, TableView
+
+# That many findings of one kind in one place are told one by one; more of them have one cause.
+_ALIKE = 3
 
 
 def missing_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each required label that is absent or has no value."""
     if spec.type is None:
         return
+    tabled = spec.type.metadata.placement == "table" and spec.metadata_table is None
     for violation in _metadata_violations(spec):
         if violation.keyword == "required":
+            if tabled:
+                continue  # The table that would hold them is missing, which is another rule's.
             present = violation.value
             yield from (_missing_metadata(spec, label) for label in violation.schema if label not in present)
         elif violation.where and violation.value == "":
             label = str(violation.where[0])
-            yield _without_value(spec.metadata[fold(label)].line, label)
+            yield _without_value(spec.metadata[fold(label)].line, label, mild=label in spec.type.metadata.severity)
     repeated: dict[str, list[SpecSection]] = {}
     for section in spec.alignment.walk():
         if section.type.repeatable:
@@ -51,7 +58,7 @@ def _metadata_violations(spec: Spec) -> list[Violation]:
     for label in spec.type.metadata.labels:
         field = spec.metadata.get(fold(label))
         if field is not None:
-            data[label] = read_choice(field.value, _enum(spec, label)) or field.value
+            data[label] = _read(spec, label, field.value)
             if spec.is_placeholder(field.span) or _is_whole_enum(spec, label, field.value):
                 waiting.add(label)
     found = violations(data, dict(spec.type.metadata.schema))
@@ -64,6 +71,15 @@ def _metadata_violations(spec: Spec) -> list[Violation]:
         if not (violation.where and violation.where[0] in waiting):
             unique.append(violation)
     return unique
+
+
+def _read(spec: Spec, label: str, value: str) -> str:
+    """Return the word of the vocabulary that a value is, or the value; a word that is as good counts as the first."""
+    assert spec.type is not None
+    words = _enum(spec, label)
+    if found := read_choice(value, words):
+        return found
+    return words[0] if words and read_choice(value, spec.type.metadata.accepted.get(label, ())) else value
 
 
 def _enum(spec: Spec, label: str) -> tuple[str, ...]:
@@ -82,21 +98,33 @@ def _missing_metadata(spec: Spec, label: str) -> Finding:
     assert spec.type is not None
     order = [fold(name) for name in spec.type.metadata.labels]
     rank = order.index(fold(label))
-    before = [spec.metadata[name] for name in order[:rank] if name in spec.metadata]
-    after = [spec.metadata[name] for name in order[rank + 1 :] if name in spec.metadata]
-    line = metadata_line(label)
+    table = spec.metadata_table
+    beside = "table" if table is not None else "paragraph"
+    known = {name: field for name, field in spec.metadata.items() if field.place == beside}
+    before = [known[name] for name in order[:rank] if name in known]
+    after = [known[name] for name in order[rank + 1 :] if name in known]
+    line = f"| {label} | |" if table is not None else metadata_line(label, outside=spec.type.colon == "outside")
     if before:
         place, text = max(field.line.end for field in before), f"\n{line}"
     elif after:
         place, text = min(field.line.start for field in after), f"{line}\n"
+    elif table is not None:
+        place, text = table.span.end, f"\n{line}"
     else:
         place, text = spec.title_span.end, f"\n\n{line}"
     fix = Fix(f"insert `{line}`", Safety.SAFE, (Edit(Span(place, place), text),))
-    return Finding(spec.title_span, f"the label {line} is missing under the title", f"add `{line} …`", fix=fix)
+    level = "mild" if label in spec.type.metadata.severity else None
+    if table is not None:
+        message = f"the row {label} is missing in the metadata table"
+        return Finding(table.header.span, message, f"add `| {label} | … |`", fix=fix, level=level)
+    return Finding(
+        spec.title_span, f"the label {line} is missing under the title", f"add `{line} …`", fix=fix, level=level
+    )
 
 
-def _without_value(where: Span, label: str) -> Finding:
-    return Finding(where, f"the label **{label}:** has no value", "write its value beside it")
+def _without_value(where: Span, label: str, *, mild: bool = False) -> Finding:
+    message = f"the label **{label}:** has no value"
+    return Finding(where, message, "write its value beside it", level="mild" if mild else None)
 
 
 def _asks_for_fields(spec: Spec, section: SpecSection) -> bool:
@@ -116,6 +144,11 @@ def _missing_in(spec: Spec, section: SpecSection, known: frozenset[str] = frozen
         return
     present = spec.fields_of(section)
     lacking = [kind for kind in section.type.fields if kind.required and kind.key not in present | dict.fromkeys(known)]
+    if lacking and section.type.bulleted:
+        lacking = [kind for kind in lacking if not _is_addressed(spec, section, kind)]
+    if lacking and "retitled" in section.changes and len(lacking) == len(section.type.fields):
+        # A section under other words that has none of the labels speaks of something else, which is said once.
+        lacking = []
     if lacking:
         names = _listed(lacking)
         fix = Fix(f"insert {names}", Safety.SAFE, tuple(_insert_fields(spec, section, lacking)))
@@ -127,7 +160,15 @@ def _missing_in(spec: Spec, section: SpecSection, known: frozenset[str] = frozen
     for kind in section.type.fields:
         view = present.get(kind.key)
         if view is not None and not view.filled and kind.required:
-            yield _without_value(view.label.span, kind.label)
+            yield _without_value(view.label.span, kind.label, mild=bool(kind.severity))
+
+
+def _is_addressed(spec: Spec, section: SpecSection, kind: FieldType) -> bool:
+    """Tell whether a heading or a list item takes the place of a label that the template has as an item."""
+    from speclint.spec.spectype import TopicType  # most sections have all their labels
+    from speclint.spec.topics import topics_of
+
+    return bool(topics_of(spec.source, section, (TopicType(kind.label, kind.key, kind.aliases),)))
 
 
 def _label(kinds: Sequence[FieldType]) -> str:
@@ -176,19 +217,31 @@ def _insert_field(spec: Spec, section: SpecSection, kind: FieldType) -> Edit:
     present = spec.fields_of(section)
     keys = [field.key for field in section.type.fields]
     rank = keys.index(kind.key)
-    text = field_text(kind, filled=False)
+    text = field_text(kind, filled=False, outside=bool(spec.type and spec.type.colon == "outside"))
     for key in reversed(keys[:rank]):
         if key in present:
             view = present[key]
             end = max([view.label.span.end, *(block.span.end for block in content_of(spec, view.blocks))])
-            return Edit(Span(end, end), f"\n\n{text}")
+            return Edit(Span(end, end), f"\n{_marker(spec, view)}{text}" if view.label.item else f"\n\n{text}")
     for key in keys[rank + 1 :]:
         if key in present:
-            start = present[key].label.span.start
+            view = present[key]
+            if view.label.item:
+                start = view.label.item.span.start
+                return Edit(Span(start, start), f"{_marker(spec, view)}{text}\n")
+            start = view.label.span.start
             return Edit(Span(start, start), f"{text}\n\n")
     own = content_of(spec, section.blocks)
     end = own[-1].span.end if own else section.heading.span.end
-    return Edit(Span(end, end), f"\n\n{text}")
+    mark = "- " if section.type.bulleted else ""
+    return Edit(Span(end, end), f"\n\n{mark}{text}")
+
+
+def _marker(spec: Spec, view: FieldView) -> str:
+    """Return what leads the list item of a label, its box left out."""
+    assert view.label.item is not None
+    start = view.label.item.span.start
+    return spec.source[Span(start, view.label.item.content_start)].split("[")[0] or "- "
 
 
 def invalid_choice(spec: Spec, rule: Rule) -> Iterator[Finding]:
@@ -208,10 +261,25 @@ def invalid_choice(spec: Spec, rule: Rule) -> Iterator[Finding]:
         for tables in spec.tables_of(section).values():
             for table in tables:
                 for column in table.type.columns:
-                    for row in table.rows() if column.choices else ():
-                        cell = table.cell(row, column.key)
-                        if cell is not None and cell.span.end > cell.span.start:
-                            yield from _judge(spec, column.name, spec.text(cell.span), cell.span, column.choices)
+                    if column.choices:
+                        yield from _judge_column(spec, table, column)
+
+
+def _judge_column(spec: Spec, table: TableView, column: ColumnType) -> Iterator[Finding]:
+    """Judge a column's cells; more than three that have words of their own are one cause and one finding."""
+    cells = [
+        cell.span for row in table.rows() if (cell := table.cell(row, column.key)) and cell.span.end > cell.span.start
+    ]
+    found = [one for span in cells for one in _judge(spec, column.name, spec.text(span), span, column.choices)]
+    if len(found) <= _ALIKE:
+        yield from found
+        return
+    fixes = [one.fix for one in found if one.fix]
+    fix = Fix(f"write {len(fixes)} of them as allowed", Safety.SAFE, tuple(edit for one in fixes for edit in one.edits))
+    message = f"{len(found)} cells of {column.name} hold none of: {', '.join(column.choices)}"
+    related = tuple(Related(one.span, "here too") for one in found[1:_ALIKE])
+    level = "case" if all(one.level == "case" for one in found) else None
+    yield Finding(found[0].span, message, "choose among them", related, fix if fixes else None, level)
 
 
 def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ...]) -> Iterator[Finding]:
@@ -222,15 +290,15 @@ def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ..
     if meant is None:
         yield Finding(span, f'{name} is "{value}", which is none of: {allowed}', "choose one of them")
         return
-    at = spec.source[span].find(value)
+    choice, written = meant
+    at = spec.source[span].find(written)
     fix = None
     if at >= 0:
-        where = Span(span.start + at, span.start + at + len(value))
-        fix = Fix(f'write "{meant}"', Safety.SAFE, (Edit(where, meant),))
-    level = "case" if meant.casefold() == value.casefold() else None
-    yield Finding(
-        span, f'{name} is "{value}", which is none of: {allowed}', f'did you mean "{meant}"?', fix=fix, level=level
-    )
+        where = Span(span.start + at, span.start + at + len(written))
+        fix = Fix(f'write "{choice}"', Safety.SAFE, (Edit(where, choice),))
+    level = "case" if choice.casefold() == written.casefold() else None
+    message = f'{name} is "{value}", which is none of: {allowed}'
+    yield Finding(span, message, f'did you mean "{choice}"?', fix=fix, level=level)
 
 
 def _whole_list(value: str, choices: tuple[str, ...]) -> bool:

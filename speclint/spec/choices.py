@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from speclint.regex import regex
 from speclint.spec.headings import nearest
 
 _QUALIFIER = regex(r"\s*(?:\(|[\u2014\u2013;,:.]|\s-\s|--)")
 _BREAKS = regex(r"[\s_-]+")
+_SIZES = {
+    "high": "h", "medium": "m", "low": "l", "small": "s", "large": "l", "extra-large": "xl", "very-large": "xl",
+}  # fmt: skip
 _SHORT = {"y": "yes", "n": "no", "true": "yes", "false": "no"}
 
 
@@ -18,13 +23,31 @@ def read_choice(value: str, choices: tuple[str, ...]) -> str | None:
     return None
 
 
-def closest_choice(value: str, choices: tuple[str, ...]) -> str | None:
-    """Return the word that a value means where only case, hyphens or up to two letters differ, or None."""
-    folded = _BREAKS.sub("-", value.strip().casefold())
-    for choice in choices:
-        if _BREAKS.sub("-", choice.casefold()) == folded:
-            return choice
-    short = _SHORT.get(folded)
-    if short in choices:
-        return short
-    return nearest(value.strip(), choices)
+class Meant(NamedTuple):
+    """An allowed word that a value means.
+
+    Args:
+        choice: The word.
+        written: The part of the value that stands for it; a qualifier after it is the author's own.
+    """
+
+    choice: str
+    written: str
+
+
+def closest_choice(value: str, choices: tuple[str, ...]) -> Meant | None:
+    """Return the word that a value means, or None.
+
+    Case, hyphens and up to two letters may differ; a size or a rank stands for its letter where letters are allowed
+    (`High` for `H`).
+    """
+    qualifier = _QUALIFIER.search(value)
+    written = value[: qualifier.start()].strip() if qualifier and qualifier.start() else value.strip()
+    folded = _BREAKS.sub("-", written.casefold())
+    meant = next((choice for choice in choices if _BREAKS.sub("-", choice.casefold()) == folded), None)
+    if meant is None and _SHORT.get(folded) in choices:
+        meant = _SHORT[folded]
+    if meant is None and folded in _SIZES:
+        meant = next((choice for choice in choices if len(choice) <= 2 and choice.casefold() == _SIZES[folded]), None)
+    meant = meant or nearest(written, choices)
+    return Meant(meant, written) if meant else None

@@ -109,8 +109,9 @@ STATUS = ("Draft", "In Review", "Approved")
     ("value", "read", "closest"),
     [
         ("Draft", "Draft", "Draft"),
-        ("In Review (second round)", "In Review", None),
-        ("Approved — with changes", "Approved", None),
+        ("In Review (second round)", "In Review", "In Review"),
+        ("in review (second round)", None, "In Review"),
+        ("Approved — with changes", "Approved", "Approved"),
         ("Draftish", None, None),
         ("draft", None, "Draft"),
         ("in-review", None, "In Review"),
@@ -120,7 +121,15 @@ STATUS = ("Draft", "In Review", "Approved")
 )
 def test_a_choice(value: str, read: str | None, closest: str | None) -> None:
     assert read_choice(value, STATUS) == read
-    assert closest_choice(value, STATUS) == closest
+    meant = closest_choice(value, STATUS)
+    assert (meant.choice if meant else None) == closest
+
+
+def test_a_word_for_its_first_letter() -> None:
+    assert closest_choice("HIGH", ("H", "M", "L")) == ("H", "HIGH")
+    assert closest_choice("Medium (for now)", ("H", "M", "L")) == ("M", "Medium")
+    assert closest_choice("Large", ("S", "M", "L", "XL")) == ("L", "Large")
+    assert closest_choice("CRITICAL", ("H", "M", "L")) is None
 
 
 def test_the_nearest_word() -> None:
