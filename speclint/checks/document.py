@@ -100,6 +100,10 @@ def malformed_title(spec: Spec, rule: Rule) -> Iterator[Finding]:
         return
     content = spec.title.heading.content
     text = spec.text(content)
+    if spec.type.title_free:
+        if not text.strip() or text.strip().casefold() == prefix.casefold():
+            yield Finding(spec.title_span, "the title names nothing", "write what the spec is about")
+        return
     if text.casefold().startswith(prefix.casefold()):
         if not text[len(prefix) :].strip():
             yield Finding(spec.title_span, f'the title "{text}" names nothing', "write the name after the prefix")

@@ -13,33 +13,40 @@ from speclint.spec.regions import content_of, place_of_missing
 from speclint.spec.skeleton import heading_line, heading_text, section_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from speclint.markdown.blocks import Block
+    from speclint.markdown.sections import Section
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
     from speclint.spec.spectype import SectionType
 
 
+# More unknown sections than this beside one another have one cause: another outline.
+_FEW_UNKNOWN = 3
+_MOVE = "move its content into a section of the template, or one level deeper"
+
+
 def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each section that the type requires and the document lacks."""
     if spec.type is None:
         return
-    level = spec.title.level if spec.title else 1
+    title_level = spec.title.level if spec.title else 1
     for missing in spec.alignment.missing:
         if missing.parent is not None and spec.is_none(missing.parent):
             continue
         where, place = place_of_missing(spec, missing)
-        heading = heading_line(spec.type, missing.type, title_level=level)
-        text = place.around(section_text(spec.type, missing.type, title_level=level))
+        heading = heading_line(spec.type, missing.type, title_level=title_level)
+        text = place.around(section_text(spec.type, missing.type, title_level=title_level))
         fix = None
         if not any(spec.section(child.key) for child in missing.type.walk()):
             fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
         related = (Related(missing.before.heading.span, "it belongs after this section"),) if missing.before else ()
         holder = f' in "{_shown(spec, missing.parent)}"' if missing.parent else ""
         message = f'section "{heading_text(spec.type, missing.type)}" is missing{holder}'
-        yield Finding(where, message, f"add `{heading}`", related, fix)
+        level = "mild" if missing.type.severity else None
+        yield Finding(where, message, f"add `{heading}`", related, fix, level)
 
 
 def _shown(spec: Spec, section: SpecSection) -> str:
@@ -52,18 +59,31 @@ def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
         return
     title_level = spec.title.level if spec.title else 1
     known = [section.heading for section in spec.type.walk() if not section.repeatable]
+    holders = {id(extra): part.heading.span.start for part in spec.alignment.walk() for extra in part.extra}
+    groups: dict[tuple[int, int], list[Section]] = {}
     for section in spec.alignment.unknown:
-        heading = section.heading
-        if heading is None or section.level - title_level not in spec.type.closed:
+        if section.heading is not None and section.level - title_level in spec.type.closed:
+            groups.setdefault((holders.get(id(section), -1), section.level), []).append(section)
+    for group in groups.values():
+        if len(group) > _FEW_UNKNOWN:
+            yield _many_unknown(spec, group)
             continue
-        text = spec.text(heading.content)
-        meant = nearest(heading_key(text).words, known)
-        help_text = (
-            f'did you mean "{meant}"?'
-            if meant
-            else "move its content into a section of the template, or one level deeper"
-        )
-        yield Finding(heading.span, f'the {spec.type.name} template has no section "{text}"', help_text)
+        for section in group:
+            assert section.heading is not None
+            text = spec.text(section.heading.content)
+            meant = nearest(heading_key(text).words, known)
+            help_text = f'did you mean "{meant}"?' if meant else _MOVE
+            yield Finding(section.heading.span, f'the {spec.type.name} template has no section "{text}"', help_text)
+
+
+def _many_unknown(spec: Spec, sections: Sequence[Section]) -> Finding:
+    """Report the unknown sections that stand together once, at the first."""
+    headings = [section.heading for section in sections if section.heading is not None]
+    assert spec.type is not None
+    first = spec.text(headings[0].content)
+    message = f'the {spec.type.name} template has no section "{first}", nor {len(headings) - 1} more beside it'
+    related = tuple(Related(heading.span, "this one is unknown too") for heading in headings[1:])
+    return Finding(headings[0].span, message, _MOVE, related)
 
 
 def misplaced_section(spec: Spec, rule: Rule) -> Iterator[Finding]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Safety
 from speclint.markdown.blocks import Table
 from speclint.source import Span
+from speclint.spec.headings import heading_key
 from speclint.spec.regions import content_of
 from speclint.spec.skeleton import table_text
 from speclint.spec.tables import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from speclint.markdown.blocks import Block
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each prescribed table that a section with content lacks."""
+    """Yield each prescribed table that a section with content lacks, and the metadata's."""
+    yield from _missing_metadata(spec)
     for section in spec.alignment.walk():
         asks = section.type.tables or any(field.table for field in section.type.fields)
         content = content_of(spec, section.all_blocks()) if asks and not section.type.excluded else []
@@ -32,7 +35,9 @@ def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if all(spec.is_placeholder(block.span) for block in content):
             continue
         for table in section.type.tables:
-            if table.required and table.key not in found:
+            if "retitled" in section.changes and not section.key.stems & heading_key(section.type.heading).stems:
+                continue  # It speaks of something else, which is said once.
+            if table.required and table.key not in found and not _stood_for(spec, table, content):
                 end = (content_of(spec, section.blocks) or content)[-1].span.end
                 shown = spec.text(section.heading.content)
                 yield _missing(section.heading.span, f'"{shown}"', table, end)
@@ -49,6 +54,31 @@ def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
                 yield _missing(view.label.span, f"**{field.label}:**", field.table, view.label.span.end)
 
 
+def _missing_metadata(spec: Spec) -> Iterator[Finding]:
+    """Report that the table under the title is not there; the labels that it would hold are not listed besides."""
+    kind = spec.type.metadata if spec.type else None
+    if kind is None or kind.placement != "table" or spec.metadata_table is not None:
+        return
+    header = f"| {' | '.join(kind.columns)} |"
+    rows = "".join(f"\n| {label} | |" for label in kind.labels)
+    text = f"\n\n{header}\n|{'|'.join('-' * (len(name) + 2) for name in kind.columns)}|{rows}"
+    end = spec.title_span.end
+    fix = None
+    if not any(label in spec.metadata for label in map(fold, kind.labels)):
+        fix = Fix("insert the metadata table", Safety.SAFE, (Edit(Span(end, end), text),))
+    message = f"the metadata table ({', '.join(kind.labels)}) is missing under the title"
+    yield Finding(spec.title_span, message, f"begin it with `{header}`", fix=fix)
+
+
+def _stood_for(spec: Spec, table: TableType, content: Sequence[Block]) -> bool:
+    """Tell whether the section has a block that is as good as the table."""
+    if not table.instead:
+        return False
+    from speclint.spec.topics import has_block  # few types have such a table
+
+    return any(has_block(spec.source, content, kind) for kind in table.instead)
+
+
 def _due(spec: Spec, section: SpecSection, value: Span) -> bool:
     text = spec.text(value)
     return not text or not (spec.is_placeholder(value) or text.casefold().startswith(("none", "n/a", "not applicable")))
@@ -58,11 +88,14 @@ def _missing(where: Span, place: str, table: TableType, offset: int) -> Finding:
     names = ", ".join(column.name for column in table.columns)
     head = "\n".join(table_text(table).split("\n")[:2])
     fix = Fix("insert the table's header", Safety.SAFE, (Edit(Span(offset, offset), f"\n\n{head}"),))
-    return Finding(where, f"the table of {place} is missing", f"add a table with the columns {names}", fix=fix)
+    level = "mild" if table.severity else None
+    message = f"the table of {place} is missing"
+    return Finding(where, message, f"add a table with the columns {names}", fix=fix, level=level)
 
 
 def wrong_table_columns(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each prescribed table whose header is not the template's."""
+    """Yield each prescribed table whose header is not the template's, the metadata's included."""
+    yield from _metadata_columns(spec)
     for section in spec.alignment.walk():
         if section.type.excluded:
             continue
@@ -70,6 +103,26 @@ def wrong_table_columns(spec: Spec, rule: Rule) -> Iterator[Finding]:
             for view in views:
                 if not view.matches:
                     yield _columns(spec, view)
+
+
+def _metadata_columns(spec: Spec) -> Iterator[Finding]:
+    table = spec.metadata_table
+    if table is None or spec.type is None or spec.type.metadata.placement != "table":
+        return
+    wanted = spec.type.metadata.columns
+    written = tuple(spec.text(cell.span) for cell in table.header.cells)
+    if written == wanted:
+        return
+    edits = tuple(
+        Edit(cell.span, f" {name} " if cell.span.start == cell.span.end else name)
+        for cell, name in zip(table.header.cells, wanted, strict=False)
+        if spec.text(cell.span) != name
+    )
+    same_width = len(written) == len(wanted)
+    fix = Fix("write the template's header", Safety.SAFE, edits) if same_width else None
+    header = f"| {' | '.join(wanted)} |"
+    message = "the metadata table's header is not the template's"
+    yield Finding(table.header.span, message, f"write `{header}`", fix=fix)
 
 
 def _columns(spec: Spec, view: TableView) -> Finding:
