@@ -14,6 +14,8 @@ class _Uncompiled:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # what copying and pickling ask for
+            raise AttributeError(name)
         attribute = getattr(re.compile(self._pattern, self._flags), name)
         setattr(self, name, attribute)
         return attribute
