@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
-from speclint.markdown.blocks import Table
+from speclint.markdown.blocks import Paragraph, Table
 from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.headings import heading_key, nearest
+from speclint.spec.outline import Missing
 from speclint.spec.regions import content_of, place_of_missing
 from speclint.spec.skeleton import heading_line, heading_text, section_text
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import SectionType
 
 
-# More unknown sections than this beside one another have one cause: another outline.
-_FEW_UNKNOWN = 3
+# More unknown or missing sections than this have one cause: another outline.
+_FEW = 3
 _MOVE = "move its content into a section of the template, or one level deeper"
 
 
@@ -32,21 +33,71 @@ def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each section that the type requires and the document lacks."""
     if spec.type is None:
         return
+    found: dict[int, list[tuple[Missing, Finding]]] = {}
+    for missing in (*spec.alignment.missing, *_missing_beside(spec)):
+        if missing.parent is None or not spec.is_none(missing.parent):
+            found.setdefault(id(missing.parent), []).append((missing, _missing(spec, missing)))
+    for group in found.values():
+        parent = group[0][0].parent
+        hollow = parent is not None and not parent.children and len(group) > 1
+        if hollow or len(group) > _FEW:
+            yield _many_missing(spec, group)
+        else:
+            yield from (finding for _, finding in group)
+
+
+def _missing(spec: Spec, missing: Missing) -> Finding:
+    assert spec.type is not None
     title_level = spec.title.level if spec.title else 1
-    for missing in spec.alignment.missing:
-        if missing.parent is not None and spec.is_none(missing.parent):
+    where, place = place_of_missing(spec, missing)
+    heading = heading_line(spec.type, missing.type, title_level=title_level)
+    text = place.around(section_text(spec.type, missing.type, title_level=title_level))
+    fix = None
+    if not any(spec.section(child.key) for child in missing.type.walk()):
+        fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
+    related = (Related(missing.before.heading.span, "it belongs after this section"),) if missing.before else ()
+    holder = f' in "{_shown(spec, missing.parent)}"' if missing.parent else ""
+    message = f'section "{heading_text(spec.type, missing.type)}" is missing{holder}'
+    level = "mild" if missing.type.severity else None
+    return Finding(where, message, f"add `{heading}`", related, fix, level)
+
+
+def _many_missing(spec: Spec, group: Sequence[tuple[Missing, Finding]]) -> Finding:
+    """Report the sections that one place lacks once: what holds none of its sections has another outline."""
+    assert spec.type is not None
+    first, finding = group[0]
+    names = [f'"{heading_text(spec.type, missing.type)}"' for missing, _ in group]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    holder = f' in "{_shown(spec, first.parent)}"' if first.parent else ""
+    texts: dict[int, str] = {}
+    for _, one in group:
+        for edit in one.fix.edits if one.fix else ():
+            texts[edit.span.start] = texts.get(edit.span.start, "") + edit.text
+    edits = tuple(Edit(Span(place, place), text) for place, text in texts.items())
+    fix = Fix(f"insert {len(group)} sections", Safety.SAFE, edits) if edits else None
+    level = finding.level if all(one.level for _, one in group) else None
+    message = f"{len(group)} sections are missing{holder}: {shown}"
+    help_text = f"add {', '.join(names)}"
+    return Finding(finding.span, message, help_text, fix=fix, level=level)
+
+
+def _missing_beside(spec: Spec) -> Iterator[Missing]:
+    """Yield each optional section that is due because another one says something."""
+    assert spec.type is not None
+    for kind in spec.type.walk():
+        cause = spec.section(kind.required_with) if kind.required_with else None
+        if cause is None or spec.section(kind.key) or not spec.readable:
             continue
-        where, place = place_of_missing(spec, missing)
-        heading = heading_line(spec.type, missing.type, title_level=title_level)
-        text = place.around(section_text(spec.type, missing.type, title_level=title_level))
-        fix = None
-        if not any(spec.section(child.key) for child in missing.type.walk()):
-            fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
-        related = (Related(missing.before.heading.span, "it belongs after this section"),) if missing.before else ()
-        holder = f' in "{_shown(spec, missing.parent)}"' if missing.parent else ""
-        message = f'section "{heading_text(spec.type, missing.type)}" is missing{holder}'
-        level = "mild" if missing.type.severity else None
-        yield Finding(where, message, f"add `{heading}`", related, fix, level)
+        holder = next((one for one in spec.type.walk() if kind in one.sections), None)
+        parent = spec.section(holder.key) if holder else None
+        blocks = content_of(spec, cause.all_blocks())
+        if (holder and parent is None) or spec.is_none(cause) or not blocks:
+            continue
+        siblings = parent.children if parent else list(spec.alignment.sections)
+        order = [one.key for one in (holder.sections if holder else spec.type.sections)]
+        rank = order.index(kind.key)
+        before = [one for one in siblings if one.type.key in order[:rank]]
+        yield Missing(kind, parent, before[-1] if before else None)
 
 
 def _shown(spec: Spec, section: SpecSection) -> str:
@@ -59,13 +110,12 @@ def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
         return
     title_level = spec.title.level if spec.title else 1
     known = [section.heading for section in spec.type.walk() if not section.repeatable]
-    holders = {id(extra): part.heading.span.start for part in spec.alignment.walk() for extra in part.extra}
-    groups: dict[tuple[int, int], list[Section]] = {}
+    groups: dict[int, list[Section]] = {}
     for section in spec.alignment.unknown:
         if section.heading is not None and section.level - title_level in spec.type.closed:
-            groups.setdefault((holders.get(id(section), -1), section.level), []).append(section)
+            groups.setdefault(section.level, []).append(section)
     for group in groups.values():
-        if len(group) > _FEW_UNKNOWN:
+        if len(group) > _FEW:
             yield _many_unknown(spec, group)
             continue
         for section in group:
@@ -77,11 +127,11 @@ def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def _many_unknown(spec: Spec, sections: Sequence[Section]) -> Finding:
-    """Report the unknown sections that stand together once, at the first."""
+    """Report the unknown sections of a level once, at the first."""
     headings = [section.heading for section in sections if section.heading is not None]
     assert spec.type is not None
     first = spec.text(headings[0].content)
-    message = f'the {spec.type.name} template has no section "{first}", nor {len(headings) - 1} more beside it'
+    message = f'the {spec.type.name} template has no section "{first}", nor {len(headings) - 1} more of its level'
     related = tuple(Related(heading.span, "this one is unknown too") for heading in headings[1:])
     return Finding(headings[0].span, message, _MOVE, related)
 
@@ -175,13 +225,26 @@ def duplicate_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
 def empty_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each section that holds neither content nor a statement that there is nothing."""
     for section in spec.alignment.walk():
-        if section.type.excluded or not _is_empty(spec, section):
+        if section.type.excluded:
+            continue
+        if section.type.names and _names_nothing(spec, section):
+            message = f'section "{_shown(spec, section)}" names nothing that it touches'
+            yield Finding(section.heading.span, message, "list the components by their names")
+        if not _is_empty(spec, section):
             continue
         kinds = [child for child in section.type.sections if child.repeatable]
         help_text = 'fill it, or state "Not applicable." with the reason' if section.type.none else "fill it"
         named = section.children and kinds
         what = f"has no {_noun(kinds[0])} and no statement that there is none" if named else "is empty"
         yield Finding(section.heading.span, f'section "{_shown(spec, section)}" {what}', help_text)
+
+
+def _names_nothing(spec: Spec, section: SpecSection) -> bool:
+    """Tell whether a section is prose without a list, a table, a diagram, code, bold type or a link."""
+    blocks = content_of(spec, section.all_blocks())
+    prose = bool(blocks) and all(isinstance(block, Paragraph) for block in blocks)
+    marked = any(sign in spec.source[block.span] for block in blocks for sign in ("`", "**", "__", "]("))
+    return prose and not marked and not any(spec.is_placeholder(block.span) for block in blocks)
 
 
 def _is_empty(spec: Spec, section: SpecSection) -> bool:

@@ -119,8 +119,16 @@ class _Aligner:
             self.pairs[best] = slot_index
             level = self.heads[best].level
             self.duplicates += [
-                (slot_index, head) for head in found_heads if head != best and self.heads[head].level == level
+                (slot_index, head)
+                for head in found_heads
+                if head != best and self.heads[head].level == level and not self._stands_elsewhere(slot, head)
             ]
+
+    def _stands_elsewhere(self, slot: _Slot, head: int) -> bool:
+        """Tell whether a heading with another qualifier and another section's number is only named alike."""
+        key = self.heads[head].key
+        other_chapter = key.number.partition(".")[0] != slot.key.number.partition(".")[0]
+        return bool(key.number) and other_chapter and key.words not in slot.accepted
 
     def _is_numbered_as_another(self, head: int, slot_index: int) -> bool:
         """Tell whether a heading has, at another level, the number of a section whose own words stand nowhere.

@@ -179,6 +179,8 @@ def _following(blocks: Sequence[Block], here: Sequence[Label], index: int) -> tu
     rest = here[index + 1 :]
     if any(other.owner == label.owner for other in rest):
         return ()
+    # The items of a list under the label may begin with labels of their own.
+    rest = [other for other in rest if other.item is None]
     end = rest[0].owner if rest else len(blocks)
     return tuple(blocks[label.owner + 1 : end])
 
