@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from pathlib import Path
 
@@ -43,6 +44,14 @@ class FolderRepository:
             files = walk_files(self._root / folder) if self.exists(folder) else iter(())
             known = self._listed[folder] = tuple(sorted(file.relative_to(self._root).as_posix() for file in files))
         return known
+
+    def files_in(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files that stand in a folder itself, sorted; empty where there is none."""
+        try:
+            with os.scandir(self._root / folder) as entries:
+                return tuple(sorted(entry.name for entry in entries if entry.is_file()))
+        except (OSError, ValueError):
+            return ()
 
     def resolve(self, path: str, relative_to: str | None = None) -> str | None:
         """Return a path as seen from the root; see `speclint.spec.project.Repository.resolve`."""

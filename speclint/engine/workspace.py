@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.config.globs import covers
+from speclint.config.settings import Folders
 from speclint.engine.lint import FileResult, lint_source, resolve, settle
 from speclint.engine.neighbours import Neighbours, PrdsByPath, SpecsByPath
 from speclint.engine.repository import FolderRepository
 from speclint.engine.stamping import internal_error, stamp
 from speclint.source import Source
-from speclint.spec.project import Project
+from speclint.spec.project import Homes, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,7 +125,8 @@ class Workspace:
         if not rules:
             return
         specs = SpecsByPath({path: result.facts for path, result in results.items()}, self.neighbours)
-        project = Project(specs, named, PrdsByPath(self.neighbours), self._repository, self._prd_folders)
+        prds, homes = PrdsByPath(self.neighbours), self._homes(named)
+        project = Project(specs, named, prds, self._repository, self._prd_folders, homes)
         for rule in rules:
             found: list[Diagnostic] = []
             try:
@@ -146,6 +149,18 @@ class Workspace:
             except Exception as error:
                 found.append(internal_error(min(named), rule, error))
             yield from found
+
+    def _homes(self, named: Iterable[str]) -> Homes | None:
+        """Return where specs belong; None where no configuration, no git and no folder of specs tells the root."""
+        settings = self.settings
+        folders = tuple(dict.fromkeys((*settings.folders.specs, *settings.folders.completed)))
+        marks = (".git", *folders)
+        if settings.file is None and not any(self._repository.exists(mark) for mark in marks):
+            return None
+        configured = {path for path in named if settings.type_for(path)}
+        if settings.folders.specs != Folders().specs:
+            configured.update(path for path in named if any(covers(folder, path) for folder in folders))
+        return Homes(folders, frozenset(configured))
 
 
 def counted(results: Iterable[FileResult]) -> int:

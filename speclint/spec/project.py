@@ -18,6 +18,10 @@ class Repository(Protocol):
         """Return the files under a folder, sorted; empty where there is none."""
         ...
 
+    def files_in(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files that stand in a folder itself, sorted; empty where there is none."""
+        ...
+
     def resolve(self, path: str, relative_to: str | None = None) -> str | None:
         """Return a path as seen from the root.
 
@@ -32,6 +36,18 @@ class Repository(Protocol):
         ...
 
 
+class Homes(NamedTuple):
+    """Where specs belong.
+
+    Args:
+        folders: The folders of specs, relative to the root.
+        elsewhere: The named paths that the configuration itself gives a place.
+    """
+
+    folders: tuple[str, ...]
+    elsewhere: frozenset[str] = frozenset()
+
+
 class Project(NamedTuple):
     """All that a run knows beyond one file.
 
@@ -41,6 +57,7 @@ class Project(NamedTuple):
         prds: The PRDs by path relative to the root.
         repository: The files around.
         prd_folders: Where PRDs lie, relative to the root; empty where there is no such folder.
+        homes: Where specs belong, or None where nothing tells what the root is.
     """
 
     specs: "Mapping[str, Facts]"
@@ -48,3 +65,4 @@ class Project(NamedTuple):
     prds: "Mapping[str, PrdFacts]"
     repository: Repository
     prd_folders: tuple[str, ...] = ()
+    homes: Homes | None = None
