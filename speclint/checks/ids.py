@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.regex import regex
+from speclint.source import Span
 from speclint.spec.mentions import written_ids
 from speclint.spec.traceability import number_of
 from speclint.spec.wording import Ref, canonical, find_refs, id_pattern
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import IdFamily
 
 _MANY = 3
+_NO_ITEM = regex(r"(?:Q\d*|FR-?\d*)\s*(?:\.{3}|\u2026)\s*$|none\b", re.IGNORECASE)
 _WORDS = {"requirement": "requirement", "story": "story", "task": "task"}
 
 
@@ -31,6 +35,7 @@ class _Place(NamedTuple):
 def malformed_id(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each id that is not written in its type's form, once for all its places."""
     yield from _unreadable(spec)
+    yield from _without_id(spec)
     for family in spec.type.ids if spec.type else ():
         malformed = _malformed(spec, family)
         if len(malformed) > _MANY:
@@ -64,6 +69,41 @@ def _unreadable(spec: Spec) -> Iterator[Finding]:
             f"write ids like {example}",
             related=tuple(Related(other, f"`{word}` here") for other, word, _ in others),
         )
+
+
+def _without_id(spec: Spec) -> Iterator[Finding]:
+    """Yield each list item that lacks the id that its section's items begin with; all at once where none has one."""
+    for section in spec.alignment.walk():
+        family = spec.type.family(section.type.ids) if spec.type and section.type.ids else None
+        if family is None or spec.is_none(section):
+            continue
+        entries = [
+            entry
+            for entry in spec.entries_of(section)
+            if not (spec.is_placeholder(entry.text) or _NO_ITEM.match(spec.text(entry.span)))
+        ]
+        lacking = [entry for entry in entries if entry.ref is None]
+        if not lacking:
+            continue
+        defined = spec.listed_ids(family.name)
+        name = _WORDS.get(family.name, family.name)
+        if not defined:
+            edits = tuple(
+                Edit(Span(entry.span.start, entry.span.start), f"{canonical(family, number)}: ")
+                for number, entry in enumerate(entries, 1)
+            )
+            fix = Fix("number them in their order", Safety.SAFE, edits)
+            count = "is 1 item" if len(lacking) == 1 else f"are {len(lacking)} items"
+            message = f"there {count} and no {name} id here"
+            yield Finding(lacking[0].span, message, f"begin each with an id like {canonical(family, 1)}", fix=fix)
+        elif not any(entry.ref for entry in entries):
+            # The ids stand elsewhere in the section, in headings or a table.
+            continue
+        else:
+            for entry in lacking[:1] if len(lacking) > _MANY else lacking:
+                more = f", nor do {len(lacking) - 1} others" if len(lacking) > _MANY else ""
+                message = f"this item begins with no {name} id{more}"
+                yield Finding(entry.span, message, f"begin it with an id like {canonical(family, 1)}")
 
 
 def _finding(spec: Spec, family: IdFamily, places: Sequence[_Place], message: str) -> Finding:
@@ -107,7 +147,7 @@ def _definitions(spec: Spec, family: IdFamily) -> list[Ref]:
         return [task.ref for task in spec.tasks if task.number is not None]
     if spec.type and family.name == spec.type.requirement_family:
         return [requirement.ref for requirement in spec.requirements]
-    return []
+    return spec.listed_ids(family.name)
 
 
 def _places(spec: Spec, family: IdFamily) -> Iterator[_Place]:
@@ -161,6 +201,7 @@ def _first_break(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Seq
     name = _WORDS.get(family.name, family.name)
     related: tuple[Related, ...] = ()
     cited: tuple[Span, ...] = ()
+    level = None
     if not before and number < expected:
         message = f"{name} {ref.id} is the first"
     elif number < expected:
@@ -180,12 +221,14 @@ def _first_break(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Seq
         gaps = spec.traceability.gaps
         cited = tuple(span for one, spans in gaps.items() if expected <= number_of(one) < number for span in spans)
         related = tuple(Related(span, f"`{spec.source[span]}` is cited here") for span in cited)
+        level = "gap" if spec.listed_ids(family.name) and not cited else None
     yield Finding(
         ref.span,
         message,
         f"number them from {canonical(family, 1)} in document order",
         related=related,
         fix=None if cited else _renumbered(spec, family, refs, numbers),
+        level=level,
     )
 
 
@@ -212,7 +255,8 @@ def _break(numbers: Sequence[int | None], excused: set[int]) -> int | None:
 
 def _renumbered(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Sequence[int | None]) -> Fix | None:
     """Return the fix that renumbers definitions and all that cites them, or None where that would be a guess."""
-    if None in numbers or len(set(numbers)) < len(numbers):
+    if None in numbers or len(set(numbers)) < len(numbers) or family.name == "question":
+        # What looks like a question's id elsewhere may be a quarter of a year.
         return None
     new = {ref.id: canonical(family, place) for place, ref in enumerate(refs, 1)}
     rising = list(numbers) == sorted(number for number in numbers if number is not None)

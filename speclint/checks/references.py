@@ -95,7 +95,7 @@ def _known(spec: Spec, family: str) -> list[str]:
         return [task.id for task in spec.tasks if task.number is not None]
     if spec.type and family == spec.type.requirement_family:
         return [requirement.id for requirement in spec.requirements]
-    return []
+    return [ref.id for ref in spec.listed_ids(family)]
 
 
 def _also(places: Sequence[Span]) -> tuple[Related, ...]:

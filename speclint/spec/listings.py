@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from speclint.markdown.blocks import List, Paragraph
+from speclint.markdown.blocks import List, Paragraph, Table
 from speclint.markdown.inline import Strong, plain_text, scan
+from speclint.markdown.sections import walk_sections
 from speclint.source import Span
 from speclint.spec.wording import find_refs
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import ListItem
     from speclint.source import Source
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import SpecType
+    from speclint.spec.spectype import IdFamily, SpecType
     from speclint.spec.topics import TopicView
     from speclint.spec.wording import Ref
 
@@ -49,18 +50,53 @@ def list_entries(source: Source, spec_type: SpecType, section: SpecSection) -> I
     kind = section.type
     family = spec_type.family(kind.ids) if kind.ids else None
     for block in section.all_blocks():
-        if not isinstance(block, List):
+        if isinstance(block, List):
+            yield from _entries(source, section, block, family)
+
+
+def _entries(source: Source, section: SpecSection, block: List, family: IdFamily | None) -> Iterator[ListEntry]:
+    for item in block.items:
+        span = _first_text(item)
+        ref = leading_ref(source, span, family) if family else None
+        nested = [one for one in item.blocks[1:] if isinstance(one, List)]
+        if family and ref is None and any(_holds_id(source, one, family) for one in nested):
+            # The item is the heading of a group.
+            for one in nested:
+                yield from _entries(source, section, one, family)
             continue
-        for item in block.items:
-            span = _first_text(item)
-            name = _bold_name(source, span)
-            ref = None
-            if family is not None:
-                refs = find_refs(source[span], family, span.start)
-                ref = next((one for one in refs if not source.text[span.start : one.span.start].strip("*_[( \t")), None)
-            text = Span(_after(source, ref.span.end, span.end) if ref else span.start, span.end)
-            topics = _topics(source, item, section)
-            yield ListEntry(item, span, ref, name, text, topics, section, block.ordered)
+        text = Span(_after(source, ref.span.end, span.end) if ref else span.start, span.end)
+        topics = _topics(source, item, section)
+        yield ListEntry(item, span, ref, _bold_name(source, span), text, topics, section, block.ordered)
+
+
+def _holds_id(source: Source, block: List, family: IdFamily) -> bool:
+    return any(leading_ref(source, _first_text(item), family) for item in block.items)
+
+
+def leading_ref(source: Source, span: Span, family: IdFamily) -> Ref | None:
+    """Return the id of a family that begins a text, markup left out, or None."""
+    text = source[span]
+    lead = len(text) - len(text.lstrip("*_[(` \t"))
+    found = next(find_refs(text[: lead + 24], family, span.start), None)
+    return found if found is not None and found.span.start == span.start + lead else None
+
+
+def listed_ids(source: Source, spec_type: SpecType, section: SpecSection) -> Iterator[Ref]:
+    """Yield the ids that a section defines: those that begin its list items, headings, table rows and paragraphs."""
+    family = spec_type.family(section.type.ids)
+    if family is None:
+        return
+    texts: list[Span] = [entry.span for entry in list_entries(source, spec_type, section)]
+    texts += [part.heading.content for one in section.extra for part in walk_sections(one) if part.heading]
+    for block in section.all_blocks():
+        if isinstance(block, Paragraph):
+            texts += block.line_spans
+        elif isinstance(block, Table):
+            texts += [row.cells[0].span for row in block.rows if row.cells]
+    for span in sorted(texts):
+        ref = leading_ref(source, span, family)
+        if ref is not None:
+            yield ref
 
 
 def _first_text(item: ListItem) -> Span:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from speclint.spec.data_model import DataModel
     from speclint.spec.ddl import Ddl
     from speclint.spec.detection import Detected
+    from speclint.spec.diagram_fences import DiagramFence
     from speclint.spec.listings import ListEntry
     from speclint.spec.migration_reading import MigrationReading
     from speclint.spec.outline import Alignment, SpecSection
@@ -223,6 +224,20 @@ class Spec:
         return self._entries.get(id(section), ())
 
     @cached_property
+    def _listed(self) -> dict[str, list[Ref]]:
+        found: dict[str, list[Ref]] = {}
+        for section in self.alignment.walk():
+            if self.type and section.type.ids:
+                from speclint.spec.listings import listed_ids  # most types have none
+
+                found.setdefault(section.type.ids, []).extend(listed_ids(self.source, self.type, section))
+        return found
+
+    def listed_ids(self, family: str) -> list[Ref]:
+        """Return the ids of a family that lists define (`- FR-1: …`), in document order."""
+        return self._listed.get(family, [])
+
+    @cached_property
     def forbidden(self) -> tuple[tuple[Section, ForbiddenHeading], ...]:
         """The sections whose headings must not stand in a document of its type, in document order."""
         if self.type is None or not self.type.forbidden:
@@ -340,6 +355,13 @@ class Spec:
     def fences(self) -> tuple[Fence, ...]:
         """Every fenced code block, nested ones included, in document order."""
         return tuple(block for block in walk(self.document.blocks) if isinstance(block, Fence))
+
+    @cached_property
+    def diagrams(self) -> tuple[DiagramFence, ...]:
+        """Its Mermaid diagrams, prompts left out, in document order."""
+        from speclint.spec.diagram_fences import read_diagrams
+
+        return tuple(read_diagrams(self.source, self.type, self.fences))
 
     @cached_property
     def contracts(self) -> ContractFences:

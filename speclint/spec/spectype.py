@@ -100,10 +100,14 @@ class DiagramType(NamedTuple):
     Args:
         kinds: The words of which its first line begins with one (`erDiagram`).
         required: Whether its absence is a fault.
+        instead: What may stand in its place: `image`, `drawing` (of text), `fence`, `table`, `list` (of code).
+        severity: How bad its absence is, where that is not what the rule says, or "".
     """
 
     kinds: tuple[str, ...]
     required: bool = True
+    instead: tuple[str, ...] = ()
+    severity: str = ""
 
 
 class ForbiddenHeading(NamedTuple):
@@ -193,6 +197,8 @@ class SectionType(NamedTuple):
         form: A regular expression that the heading of a repeatable section has in the template, or ""; its first group is
             the number that counts them.
         bulleted: Whether its labels are the items of a list.
+        required_with: The key of the section that makes an optional one necessary, or "".
+        names: Whether it has to name something: in a list, a table, code, bold type, a link or a diagram.
         sections: Children in order.
     """
 
@@ -227,6 +233,8 @@ class SectionType(NamedTuple):
     words: int = 0
     form: str = ""
     bulleted: bool = False
+    required_with: str = ""
+    names: bool = False
     sections: "tuple[SectionType, ...]" = ()
 
     def walk(self) -> "Iterator[SectionType]":

@@ -115,11 +115,14 @@ class _Tracing:
         self.task_ids = {task.id for task in self.tasks}
         self.separate = self.own == "requirement"
         self.mapped = {row.id for row in spec.mapping} if self.separate else set()
-        self.known = self.defined.keys() | self.mapped | self.task_ids
+        self.listed = {ref.id for ref in spec.listed_ids("requirement")}
+        self.known = self.defined.keys() | self.mapped | self.task_ids | self.listed
         self.families = [
             family
             for family in (spec.type.ids if spec.type else ())
-            if (family.name == "task" and self.task_ids) or (family.name != "task" and self.defined)
+            if (family.name == "task" and self.task_ids)
+            or (family.name != "task" and self.defined)
+            or (family.name == "requirement" and self.listed)
         ]
         self.typed = {ref.span for task in self.tasks for ref in task.implements}
         self.typed |= {ref.span for row in spec.mapping for ref in row.tasks}
@@ -138,6 +141,9 @@ class _Tracing:
             numbers = [number_of(name) for name in self.defined]
             found = {canonical(requirement, number) for number in missing_numbers(numbers)}
             yield from sorted(found - self.mapped)
+        elif requirement and self.listed:
+            numbers = [number_of(name) for name in self.listed]
+            yield from sorted(canonical(requirement, number) for number in missing_numbers(numbers))
 
     def _unreadable(self) -> Iterator[tuple[Cell, IdFamily]]:
         kind = self.spec.type

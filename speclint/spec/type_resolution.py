@@ -117,10 +117,9 @@ def _forbidden(data: Any, index: int) -> dict[str, Any]:
 
 
 def _topic(data: Any, where: tuple[str, ...], ids: dict[str, Any]) -> dict[str, Any]:
-    given = {"label": data} if isinstance(data, str) else data
+    given: dict[str, Any] = {"label": data} if isinstance(data, str) else data
     topic = {"key": slug(given["label"]), "prompt": _choice_prompt(None, given["label"]), **given}
-    patterns = [given[part] for part in ("words",) if part in given]
-    for pattern in [*patterns, *(mention["pattern"] for mention in given.get("mentions", ()))]:
+    for pattern in [given.get("words", ""), *(mention["pattern"] for mention in given.get("mentions", ()))]:
         _compiled(pattern, (*where, topic["key"]))
     return topic
 
@@ -168,7 +167,7 @@ def parts_of(section: dict[str, Any]) -> list[str]:
         *(f"field:{field['key']}" for field in section.get("fields", ())),
         *(f"table:{table['key']}" for table in section.get("tables", ())),
         *(f"code:{language}" for language in section.get("code", ())),
-        *(["diagram"] if section.get("diagrams") else []),
+        *(["diagram"] if "diagram" in samples else []),
         *(["list"] if section.get("list") else []),
         *(["tasks"] if "tasks" in samples else []),
         *(["sections"] if section.get("sections") else []),

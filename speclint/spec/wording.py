@@ -108,7 +108,9 @@ def find_refs(text: str, family: IdFamily, start: int = 0, *, parentheses: bool 
     for index, match in enumerate(found):
         number = int(match[1])
         name = canonical(family, number)
-        yield Ref(name, Span(start + match.start(), start + match.end()), match.group() == name)
+        # Where one digit is the least, zeros before it are as good: `FR-01`.
+        written = f"{family.prefix}{match[1]}" if family.digits == 1 else name
+        yield Ref(name, Span(start + match.start(), start + match.end()), match.group() == written)
         following = found[index + 1] if index + 1 < len(found) else None
         if following and _RANGE.fullmatch(text, match.end(), following.start()):
             last = int(following[1])
