@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from speclint.markdown.blocks import Block, Document
     from speclint.source import Source
+    from speclint.spec.components import Components
+    from speclint.spec.inputs import Inputs
     from speclint.spec.model import Spec
     from speclint.spec.spectype import IdFamily
 
@@ -65,6 +67,8 @@ class Facts(NamedTuple):
         stories_place: The heading over the story mapping, or the title.
         stories_end: Where a further row of the story mapping belongs, or None where there is no such table.
         migrations: The paths of its migrations.
+        inputs: What it cites of what it was to be written from, where its type names such.
+        components: The shadcn/ui components that it uses and installs, where its type names such.
     """
 
     path: str
@@ -78,6 +82,8 @@ class Facts(NamedTuple):
     stories_place: Span
     stories_end: int | None
     migrations: tuple[Target, ...]
+    inputs: "Inputs | None" = None
+    components: "Components | None" = None
 
 
 class PrdFacts(NamedTuple):
@@ -121,7 +127,25 @@ def facts_of(spec: "Spec") -> Facts:
         stories_place=tables[-1].section.heading.span if tables else spec.title_span,
         stories_end=tables[-1].table.span.end if tables else None,
         migrations=tuple(Target(migration.path, migration.path_span, "path") for migration in spec.migrations),
+        inputs=_inputs(spec),
+        components=_components(spec),
     )
+
+
+def _inputs(spec: "Spec") -> "Inputs | None":
+    if not (spec.by_role.get("existing-system") or spec.by_role.get("open-questions")):
+        return None
+    from speclint.spec.inputs import read_inputs  # most types have none
+
+    return read_inputs(spec)
+
+
+def _components(spec: "Spec") -> "Components | None":
+    if spec.section("shadcn-install") is None and spec.section("frontend-new") is None:
+        return None
+    from speclint.spec.components import read_components  # most types have none
+
+    return read_components(spec)
 
 
 def _prd(spec: "Spec") -> Target | None:
