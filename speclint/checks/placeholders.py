@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Safety
-from speclint.markdown.blocks import Fence, List, Paragraph, Table
+from speclint.markdown.blocks import Fence, Heading, List, Paragraph, Table
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import labels
 from speclint.source import Span
@@ -133,8 +133,13 @@ def leftover_instructions(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if spec.type is None or not spec.type.guidance:
         return
     matter = spec.document.front_matter
-    if matter is not None and any(guidance_in(spec.type, line) for line in spec.source[matter.content].splitlines()):
-        fix = Fix("delete the front matter", Safety.SAFE, (_without_block(spec, matter.span),))
+    keys = _front_matter_keys(spec)
+    foreign = keys & set(spec.type.foreign_keys)
+    told = matter and any(guidance_in(spec.type, line) for line in spec.source[matter.content].splitlines())
+    if matter is not None and (told or foreign):
+        fix = None
+        if told or foreign == keys:
+            fix = Fix("delete the front matter", Safety.SAFE, (_without_block(spec, matter.span),))
         message = "the front matter is that of the instructions the spec was written by"
         yield Finding(matter.span, message, "delete it", fix=fix)
     for comment in spec.document.comments:
@@ -143,6 +148,19 @@ def leftover_instructions(spec: Spec, rule: Rule) -> Iterator[Finding]:
     for block in spec.walk():
         if isinstance(block, Paragraph):
             yield from _in_paragraph(spec, block)
+        elif isinstance(block, Heading) and guidance_in(spec.type, plain_text(spec.source, block.content).strip()):
+            yield _instruction(spec, block.span, None)
+
+
+def _front_matter_keys(spec: Spec) -> set[str]:
+    """Return the keys at the front matter's outermost level; only a type with foreign ones asks."""
+    matter = spec.document.front_matter
+    if matter is None or spec.type is None or not spec.type.foreign_keys:
+        return set()
+    lines = spec.source[matter.content].splitlines()
+    return {
+        line.split(":", 1)[0].strip("\"' ") for line in lines if ":" in line and not line.startswith((" ", "#", "-"))
+    }
 
 
 def _in_paragraph(spec: Spec, block: Paragraph) -> Iterator[Finding]:

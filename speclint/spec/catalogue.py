@@ -95,6 +95,7 @@ def from_data(data: Mapping[str, Any]) -> SpecType:
         forbidden=tuple(ForbiddenHeading(**heading) for heading in data["forbidden"]),
         title_words=data["title_words"],
         samples_in_code=data["samples_in_code"],
+        foreign_keys=tuple(data["foreign_keys"]),
     )
 
 
@@ -124,7 +125,12 @@ def _section(data: Mapping[str, Any]) -> SectionType:
     values["tables"] = tuple(_table(table) for table in data.get("tables", ()))
     values["sections"] = tuple(_section(section) for section in data.get("sections", ()))
     if diagrams := data.get("diagrams"):
-        values["diagrams"] = DiagramType(tuple(diagrams["kinds"]), diagrams.get("required", True))
+        values["diagrams"] = DiagramType(
+            tuple(diagrams["kinds"]),
+            diagrams.get("required", True),
+            tuple(diagrams.get("instead", ())),
+            diagrams.get("severity", ""),
+        )
     return SectionType(**values)
 
 

@@ -346,6 +346,7 @@ class SpecType(NamedTuple):
         aliases: Other names by which the type is called.
         colon: Where the template has a label's colon: `inside` the bold type or `outside`.
         title_words: The greatest number of words after the title's prefix, 0 for no limit.
+        foreign_keys: Keys of a front matter that belongs to the instructions a document was written by.
         samples_in_code: Whether sample text that was left in a fence other than Mermaid's is a fault.
     """
 
@@ -375,6 +376,7 @@ class SpecType(NamedTuple):
     colon: str = "inside"
     title_words: int = 0
     samples_in_code: bool = True
+    foreign_keys: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[SectionType]:
         """Yield every section of the template in document order."""

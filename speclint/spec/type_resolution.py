@@ -36,6 +36,7 @@ _DEFAULTS: dict[str, Any] = {
     "forbidden": [],
     "title_words": 0,
     "samples_in_code": True,
+    "foreign_keys": [],
 }
 
 
