@@ -90,7 +90,7 @@ def _enum(spec: Spec, label: str) -> tuple[str, ...]:
 
 def _is_whole_enum(spec: Spec, label: str, value: str) -> bool:
     """Tell whether the template's list of choices was left as it is (`Draft | In Review | Approved`)."""
-    words = {part.strip().casefold() for part in value.replace("/", "|").split("|")}
+    words = {part.strip().casefold() for part in value.strip("[]").replace("/", "|").split("|")}
     return len(words) > 1 and words <= {choice.casefold() for choice in _enum(spec, label)}
 
 
@@ -209,7 +209,11 @@ def _insert_fields(spec: Spec, section: SpecSection, kinds: Sequence[FieldType])
         edit = _insert_field(spec, section, kind)
         places.setdefault(edit.span.start, []).append(edit)
     for start, edits in places.items():
-        yield Edit(Span(start, start), "".join(edit.text for edit in edits))
+        text = edits[0].text
+        for edit in edits[1:]:
+            # The items of one list stand without a blank line between them.
+            text += edit.text[1:] if edit.text.startswith("\n\n- ") else edit.text
+        yield Edit(Span(start, start), text)
 
 
 def _insert_field(spec: Spec, section: SpecSection, kind: FieldType) -> Edit:
@@ -302,5 +306,5 @@ def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ..
 
 
 def _whole_list(value: str, choices: tuple[str, ...]) -> bool:
-    words = {part.strip().casefold() for part in value.replace("|", "/").split("/")}
+    words = {part.strip().casefold() for part in value.strip("[]").replace("|", "/").split("/")}
     return len(words) > 1 and words <= {choice.casefold() for choice in choices}

@@ -61,7 +61,7 @@ def scaffold(
     """
     kind = spec_type(type_name)
     name = _one_line(title).removeprefix(kind.title).strip()
-    known = {"author": _one_line(author), "date": _checked(date) if date else ""}
+    known = {"author": _one_line(author), "date": _checked(date) if date else "", "title": name}
     fill = dict(kind.metadata.fill)
     if kind.metadata.front_matter:
         fill.update(kind.metadata.front_matter.fill)

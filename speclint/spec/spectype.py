@@ -250,7 +250,7 @@ class FrontMatterType(NamedTuple):
     Args:
         schema: A JSON Schema of its keys; the order of its properties is the template's order.
         prompts: What a scaffold writes for each key.
-        fill: Keys that a scaffold fills in, with what: `author` or `date`.
+        fill: Keys that a scaffold fills in, with what: `author`, `date` or `title`.
         formats: What a key's value is: `date`, `semver`…
         severity: How bad a key's absence or fault is, where that is not what the rule says.
     """
