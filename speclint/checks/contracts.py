@@ -11,9 +11,12 @@ from speclint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.contracts.mismatch import Mismatch
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
 
+# Comments, literals and unions are the author's, and no struct says them.
+_OWN_WORDS = regex(r"//|/\*|[\"'|&]")
 _ANY = regex(r"`any`|\bany types?\b|\bTypeScript any\b", re.IGNORECASE)
 
 
@@ -33,12 +36,39 @@ def contract_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     for mismatch in mismatches:
         go_place = contracts.go_fences[mismatch.go_file].place_span(*mismatch.go_span)
         ts_place = contracts.ts_fences[mismatch.ts_file].place_span(*mismatch.ts_span)
+        fix = _regenerated(spec, mismatch)
         go_related = Related(go_place, f"struct {mismatch.struct} in Go")
         ts_related = Related(ts_place, f"{mismatch.struct} in TypeScript")
         if mismatch.kind == "missing-in-ts":
-            yield Finding(go_place, mismatch.message, mismatch.help, (ts_related,))
+            yield Finding(go_place, mismatch.message, mismatch.help, (ts_related,), fix)
         else:
-            yield Finding(ts_place, mismatch.message, mismatch.help, (go_related,))
+            yield Finding(ts_place, mismatch.message, mismatch.help, (go_related,), fix)
+
+
+def _regenerated(spec: Spec, mismatch: Mismatch) -> Fix | None:
+    """Offer to write the interface anew from the struct, where it says nothing that the struct does not."""
+    from speclint.contracts.declarations import declarations
+    from speclint.contracts.generate import typescript_interface
+
+    contracts = spec.contracts
+    fence, file = contracts.ts_fences[mismatch.ts_file], contracts.ts_files[mismatch.ts_file]
+    structs = [one for one in contracts.go_files[mismatch.go_file].structs if one.name == mismatch.struct]
+    interfaces = [one for one in file.interfaces if one.name == mismatch.struct]
+    if len(structs) != 1 or len(interfaces) != 1:
+        return None
+    struct, interface = structs[0], interfaces[0]
+    place = fence.place_span(*interface.span)
+    text = spec.source[place]
+    if interface.extends or interface.open or interface.type_params or not text.startswith("interface "):
+        return None
+    if _OWN_WORDS.search(text) or spec.source.text[place.start - 1 : place.start] not in ("\n", " "):
+        return None
+    known = declarations(contracts.go_files, contracts.ts_files)
+    written = typescript_interface(struct, known).rstrip("\n").removeprefix("export ")
+    if "unknown" in written or written == text:
+        return None
+    title = f"write interface {interface.name} anew from the Go struct"
+    return Fix(title, Safety.UNSAFE, (Edit(place, written),))
 
 
 def typescript_any(spec: Spec, rule: Rule) -> Iterator[Finding]:

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 # What an inserted stub may be found guilty of: a missing section's empty stub is better than none.
 STUB_RULES = frozenset(
-    {"empty-cell", "empty-section", "missing-field", "missing-task-field", "too-few-items", "unfilled-placeholder"}
+    {
+        "empty-cell",
+        "empty-section",
+        "incomplete-endpoint",
+        "missing-field",
+        "missing-task-field",
+        "too-few-items",
+        "unfilled-placeholder",
+    }
 )
 _LINE_END = regex(r"\r\n|\n|\r")
 

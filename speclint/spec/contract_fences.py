@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.spec.prompts import holds_prompt
+from speclint.spec.wording import is_placeholder
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from speclint.contracts.go_model import GoFile
     from speclint.contracts.ts_model import TsFile
     from speclint.markdown.blocks import Fence
-    from speclint.source import Source
+    from speclint.source import Source, Span
+    from speclint.spec.model import Spec
 
 GO = frozenset({"go", "golang"})
 TYPESCRIPT = frozenset({"ts", "tsx", "typescript"})
@@ -30,6 +34,17 @@ class ContractFences(NamedTuple):
     go_files: tuple[GoFile, ...] = ()
     ts_fences: tuple[Fence, ...] = ()
     ts_files: tuple[TsFile, ...] = ()
+
+
+def problem_place(spec: Spec, fence: Fence, span: Span) -> Span | None:
+    """Return where a problem of a fence stands in the spec, or None where its line still holds a prompt."""
+    place = fence.place_span(*span)
+    text = spec.source.text
+    start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.start)
+    line = text[start : end if end >= 0 else len(text)]
+    if spec.type is None or holds_prompt(spec.type, line) or is_placeholder(line):
+        return None
+    return place
 
 
 def read_contracts(source: Source, fences: Iterable[Fence]) -> ContractFences:
