@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from speclint.markdown.blocks import List, Table
+from speclint.markdown.blocks import Cell, List, Table
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import Label, labels
+from speclint.markdown.tables import pipes_in_code
+from speclint.source import Span
 from speclint.spec.headings import heading_key, within_two_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.markdown.blocks import Block, Cell, Row
+    from speclint.markdown.blocks import Block, Row
     from speclint.source import Source
     from speclint.spec.outline import SpecSection
     from speclint.spec.spectype import FieldType, TableType
@@ -48,9 +50,14 @@ class TableView(NamedTuple):
         return len(self.columns) == len(self.type.columns)
 
     def cell(self, row: Row, key: str) -> Cell | None:
-        """Return a row's cell of a column, or None where the table or the row lacks it."""
+        """Return a row's cell of a column, or None where the table or the row lacks it.
+
+        Of a row that has more or fewer cells than the header only the first is surely that of its column.
+        """
         index = self.columns.get(key)
-        return row.cells[index] if index is not None and index < len(row.cells) else None
+        if index is None or index >= len(row.cells) or (index and len(row.cells) != len(self.names)):
+            return None
+        return row.cells[index]
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not blank."""
@@ -75,7 +82,30 @@ def view_table(source: Source, table: Table, kind: TableType, section: SpecSecti
                     columns[column.key] = index
                     taken.add(index)
                     break
-    return len(columns), TableView(kind, table, names, columns, section)
+    return len(columns), TableView(kind, _joined(source, table), names, columns, section)
+
+
+def _joined(source: Source, table: Table) -> Table:
+    """Read rows as they are meant where a pipe inside code, for want of a backslash, splits a cell."""
+    width = len(table.header.cells)
+    if all(len(row.cells) <= width for row in table.rows):
+        return table
+    return table._replace(rows=tuple(_join(source, row, width) for row in table.rows))
+
+
+def _join(source: Source, row: Row, width: int) -> Row:
+    surplus = len(row.cells) - width
+    pipes = pipes_in_code(source.text, row.span.start, row.span.end) if surplus > 0 else ()
+    if surplus <= 0 or len(pipes) != surplus:
+        return row
+    cells = [row.cells[0]]
+    for cell in row.cells[1:]:
+        before = cells[-1].span
+        if any(before.end <= pipe < cell.span.start for pipe in pipes):
+            cells[-1] = Cell(Span(before.start, cell.span.end))
+        else:
+            cells.append(cell)
+    return row._replace(cells=tuple(cells))
 
 
 def find_tables(source: Source, section: SpecSection, blocks: Sequence[Block]) -> dict[str, list[TableView]]:
