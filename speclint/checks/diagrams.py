@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Safety
-from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.diagram_fences import is_mermaid
 from speclint.spec.headings import nearest
-from speclint.spec.prompts import holds_prompt
-from speclint.spec.wording import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,35 +17,15 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
 
-# Quarto and R Markdown write `{mermaid}`, MyST and some wikis `{.mermaid}` or `:mermaid`.
-_LABEL = regex(r"[{.:]{0,2}mermaid(?![\w-])")
-
 
 def mermaid_syntax_error(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each cause for which Mermaid refuses a diagram."""
-    for fence in spec.fences:
-        # What a fence without an end holds is not known; that is another rule's finding.
-        if not fence.closed or not _LABEL.match(fence.language):
-            continue
-        text = fence.text(spec.source)
-        if _waits(spec, text):
-            continue
-        from speclint.mermaid import validate
-
-        for problem in validate(text):
+    for fence, text, diagram, _ in spec.diagrams:
+        for problem in diagram.problems:
             where = fence.place_span(problem.start, problem.end)
             if not text.strip():
                 where = Span(fence.marker.start, max(fence.marker.end, fence.info.end))
             yield Finding(where, problem.message, problem.help, fix=_fix(spec, fence, text, problem))
-
-
-def _waits(spec: Spec, text: str) -> bool:
-    """Tell whether a prompt of the template stands where the diagram should."""
-    lines = [line.strip().removeprefix("%%").strip() for line in text.split("\n")]
-    content = [line for line in lines if line]
-    return bool(content) and all(
-        is_placeholder(line) or (spec.type is not None and holds_prompt(spec.type, line)) for line in content
-    )
 
 
 def _fix(spec: Spec, fence: Fence, text: str, problem: Problem) -> Fix | None:
@@ -67,7 +45,7 @@ def _fix(spec: Spec, fence: Fence, text: str, problem: Problem) -> Fix | None:
 def unlabelled_mermaid_fence(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each code fence that holds a Mermaid diagram and is not labelled as one."""
     for fence in spec.fences:
-        if not fence.closed or _LABEL.match(fence.language):
+        if not fence.closed or is_mermaid(fence):
             continue
         misspelt = bool(fence.language) and nearest(fence.language, ["mermaid"]) is not None
         if (fence.language and not misspelt) or not _is_mermaid(fence.text(spec.source)):

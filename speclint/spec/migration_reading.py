@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from speclint.markdown.blocks import Fence
     from speclint.migrations.goose import GooseFile
+    from speclint.migrations.outline import MigrationSummary
     from speclint.migrations.reversal import RoundTrip
     from speclint.migrations.syntax import SqlProblem
     from speclint.spec.parts import Migration
@@ -63,6 +64,13 @@ class MigrationReading:
                     for problem in syntax_problems(statement.text)
                 ]
         return tuple(sorted(found, key=lambda problem: problem.offset))
+
+    @cached_property
+    def summary(self) -> MigrationSummary:
+        """What its Up does, with offsets in the migration's text."""
+        from speclint.migrations import summary
+
+        return summary(self.migration.text)
 
     @cached_property
     def roundtrip(self) -> RoundTrip:

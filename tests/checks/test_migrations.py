@@ -104,7 +104,7 @@ def test_one_folder(judge: Callable[..., list[Finding]]) -> None:
             whole("CREATE TYPE s AS ENUM ('a');\nCREATE TABLE invites (s s);\n", "DROP TYPE s;\n" + DOWN),
             [("SL405", 15)],
         ),
-        (whole("CREATE INDEX CONCURRENTLY i ON t (a);\n", "DROP INDEX i;\n"), [("SL415", 11)]),
+        (whole("CREATE INDEX CONCURRENTLY idx_t_a ON t (a);\n", "DROP INDEX idx_t_a;\n"), [("SL415", 11)]),
         (
             whole(
                 "CREATE FUNCTION f() RETURNS int AS $$\nBEGIN\n  RETURN 1;\nEND;\n$$ LANGUAGE plpgsql;\n",
@@ -189,7 +189,7 @@ def test_a_rename_reaches_every_mention(tmp_path: Path) -> None:
 
 
 def test_marks_in_a_list_are_not_mended_by_lines_without_its_prefix(tmp_path: Path) -> None:
-    sql = whole("CREATE INDEX CONCURRENTLY i ON t (a);\n", "DROP INDEX i;\n")
+    sql = whole("CREATE INDEX CONCURRENTLY idx_t_a ON t (a);\n", "DROP INDEX idx_t_a;\n")
     fence = f"```sql\n{sql}```\n".replace("\n", "\n> ")
     text = f"{HEAD}#### `{PATH}`\n\n> {fence}\n"
     path = tmp_path / "x.md"
