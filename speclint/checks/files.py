@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding, Related
-from speclint.markdown.inline import code_spans, links
+from speclint.markdown.inline import code_spans
+from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.exact_paths import inexactness
+from speclint.spec.listings import plain_name
+from speclint.spec.path_cells import path_target, paths_in_cell
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.rules.rule import Rule
+    from speclint.source import Span
     from speclint.spec.model import Spec
 
-_DASHES = frozenset({"-", "\u2014", "\u2013", "\u2026"})
+_PATH = regex(r"(?<![\w`/.])[\w.@~+\[\]*-]*(?:/[\w.@~+\[\]*-]*)+|(?<![\w`/])[\w-]+\.(?!\s)[a-z]{1,5}\b")
+_WHOLE_PATH = regex(r"^[^\s()]*[/.][^\s()]*$")
 
 
 def inexact_path(spec: Spec, rule: Rule) -> Iterator[Finding]:
@@ -33,8 +38,37 @@ def inexact_path(spec: Spec, rule: Rule) -> Iterator[Finding]:
             continue
         others[path] = []
         seen[path] = Finding(span, f"`{path}` {fault}", "write the path from the repository's root to one file")
+    yield from _component_files(spec)
     for path, finding in seen.items():
         yield Finding(finding.span, finding.message, finding.help, related=tuple(others[path]))
+
+
+def _component_files(spec: Spec) -> Iterator[Finding]:
+    """Yield each component whose list of files names no file, and each of its paths that is inexact."""
+    for section in spec.by_role.get("component-changes", []):
+        for entry in spec.entries_of(section):
+            view = entry.topics.get("files")
+            if view is None or view.item is None or not view.filled or is_none_statement(view.value):
+                continue
+            where = view.item.span
+            codes = [code.content for code in code_spans(spec.source, where)]
+            words = [
+                Span(where.start + found.start(), where.start + found.end())
+                for found in _PATH.finditer(spec.source[where])
+            ]
+            if spec.is_placeholder(where) or "[" in view.value:
+                continue
+            paths = [span for span in codes or words if _WHOLE_PATH.search(spec.source[span])]
+            faults = [(span, inexactness(spec.source[span])) for span in paths]
+            if not any(fault is None for _, fault in faults):
+                shown = plain_name(spec.source, entry) or "a component"
+                message = f"the files of {shown} are named by no exact path"
+                yield Finding(view.span, message, "name each by its path from the repository's root", level="component")
+                continue
+            for span, fault in faults:
+                if fault is not None:
+                    help_text = "write the path from the repository's root to one file"
+                    yield Finding(span, f"`{spec.source[span]}` {fault}", help_text, level="component")
 
 
 def _paths(spec: Spec) -> Iterator[Span]:
@@ -48,34 +82,10 @@ def _paths(spec: Spec) -> Iterator[Span]:
                     for key in keys:
                         cell = view.cell(row, key)
                         if cell is not None and cell.span.end > cell.span.start:
-                            yield from _in_cell(spec, cell.span)
+                            yield from paths_in_cell(spec, cell.span)
     for task in spec.tasks:
         for entry in task.files:
             if entry.action == "rename" or spec.is_placeholder(entry.span) or spec.is_placeholder(entry.whole):
                 continue
             if not is_none_statement(spec.source[entry.whole]):
-                yield _target(spec, entry.span)
-
-
-def _in_cell(spec: Spec, cell: Span) -> Iterator[Span]:
-    text = spec.text(cell)
-    if spec.is_placeholder(cell) or is_none_statement(text) or text in _DASHES:
-        return
-    codes = code_spans(spec.source, cell)
-    if codes and codes[0].span.start == cell.start:
-        yield from (code.content for code in codes if "/" in spec.source[code.content] or code is codes[0])
-        return
-    yield _target(spec, cell)
-
-
-def _target(spec: Spec, span: Span) -> Span:
-    """Return the path itself: a link's target, and a bare path without the words after it."""
-    linked = links(spec.source, span)
-    if linked and linked[0].span.start == span.start:
-        return linked[0].destination
-    written = spec.source[span]
-    shift = len(written) - len(written.lstrip("*_"))
-    words = written.split()
-    if len(words) > 1 and inexactness(words[0].strip("*_,;")) is None and ("/" in words[0] or "." in words[0][:-1]):
-        return Span(span.start + shift, span.start + len(words[0].rstrip("*_,;")))
-    return Span(span.start + shift, span.start + max(shift, len(written.rstrip("*_"))))
+                yield path_target(spec, entry.span)
