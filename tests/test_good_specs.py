@@ -56,3 +56,23 @@ def test_one_good_spec_of_a_type_has_carriage_returns(name: str) -> None:
     texts = [file.read_bytes() for file in GOOD if file.relative_to(FOLDER).parts[0] == name]
     assert sum(b"\r\n" in text for text in texts) == 1
     assert all(text.count(b"\r\n") in (0, text.count(b"\n")) for text in texts)
+
+
+@pytest.mark.parametrize("file", GOOD, ids=_id)
+def test_a_good_spec_addresses_every_topic(file: Path) -> None:
+    spec = read_spec(Source(file.read_bytes().decode(), "x.md"))
+    lacking = [
+        (section.type.key, topic.key)
+        for section in spec.alignment.walk()
+        if not spec.is_none(section)
+        for topic in section.type.topics
+        if topic.required and not (topic.key in spec.topics_of(section) and spec.topics_of(section)[topic.key].filled)
+    ]
+    lacking += [
+        (spec.source[entry.name] if entry.name else "?", topic.key)
+        for section in spec.alignment.walk()
+        for entry in spec.entries_of(section)
+        for topic in section.type.item_topics
+        if topic.required and topic.key not in entry.topics
+    ]
+    assert lacking == []

@@ -77,8 +77,12 @@ def leading_ref(source: Source, span: Span, family: IdFamily) -> Ref | None:
     """Return the id of a family that begins a text, markup left out, or None."""
     text = source[span]
     lead = len(text) - len(text.lstrip("*_[(` \t"))
-    found = next(find_refs(text[: lead + 24], family, span.start), None)
-    return found if found is not None and found.span.start == span.start + lead else None
+    start = span.start + lead
+    found = next(find_refs(text[lead : lead + 24].replace("_", " "), family, start), None)
+    if found is None or found.span.start != start:
+        return None
+    written = source[found.span]
+    return found if "_" not in written else found._replace(exact=False)
 
 
 def listed_ids(source: Source, spec_type: SpecType, section: SpecSection) -> Iterator[Ref]:

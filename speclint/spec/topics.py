@@ -25,6 +25,7 @@ _ORDINAL = regex(r"(?:\d+(?:\.\d+)*[.)]?|[Ss]tep \d+[.:)]?)\s+")
 _MERMAID = regex(
     r"\s*(?:erDiagram|sequenceDiagram|flowchart|graph|classDiagram|stateDiagram(?:-v2)?|C4\w+|architecture-beta|block-beta)\b"
 )
+_PARENTHESIS = regex(r"\([^()]*\)")
 _NAMED = regex(r".{1,80}?(?::(?=\s|$)|\s[\u2013\u2014-]\s|\s\()")
 _LONGEST_LEAD = 10
 _DEEPEST = 40
@@ -66,6 +67,14 @@ class Entry(NamedTuple):
     heading: bool = False
 
 
+class _Folded(NamedTuple):
+    """An entry with the words by which it is told."""
+
+    entry: Entry
+    lead: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 def topics_of(source: Source, section: SpecSection, kinds: Sequence[TopicType]) -> dict[str, TopicView]:
     """Find a section's prescribed topics.
 
@@ -88,19 +97,21 @@ def match_topics(
     source: Source, entries: Sequence[Entry], blocks: Sequence[Block], kinds: Sequence[TopicType]
 ) -> dict[str, TopicView]:
     """Find topics among entries, else among whole blocks, else in the text."""
-    folded = [(entry, *_lead_and_words(entry.text)) for entry in entries]
+    folded = [_Folded(entry, *_lead_and_words(entry)) for entry in entries]
+    wanted = {kind.key: [fold_words(name) for name in (kind.label, *kind.synonyms)] for kind in kinds}
     found: dict[str, TopicView] = {}
-    for kind in kinds:
-        wanted = [fold_words(name) for name in (kind.label, *kind.synonyms)]
-        for anywhere in (False, True):
-            for entry, lead, words in folded:
-                if not any(_addresses(lead, words, name, anywhere=anywhere) for name in wanted):
+    taken: set[Span] = set()
+    for anywhere in (False, True):
+        for kind in kinds:
+            for one in folded:
+                if (kind.key in found and found[kind.key].filled) or (anywhere and one.entry.span in taken):
                     continue
-                view = _view(source, kind, entry)
-                if kind.key not in found or (view.filled and not found[kind.key].filled):
-                    found[kind.key] = view
-            if kind.key in found and found[kind.key].filled:
-                break
+                if any(_addresses(one, name, anywhere=anywhere) for name in wanted[kind.key]):
+                    taken.add(one.entry.span)
+                    view = _view(source, kind, one.entry)
+                    if kind.key not in found or view.filled:
+                        found[kind.key] = view
+    for kind in kinds:
         if kind.key not in found or not found[kind.key].filled:
             view_of_block = _by_block(source, kind, blocks) or _by_words(source, kind, blocks)
             if view_of_block is not None:
@@ -112,11 +123,15 @@ def entries_of(source: Source, blocks: Sequence[Block], depth: int = 0) -> Itera
     """Yield the lines of paragraphs, the list items at any depth and the tables' rows that may address a topic."""
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            last = len(block.line_spans) - 1
-            for number, line in enumerate(block.line_spans):
-                below = tuple(blocks[index + 1 : index + 2]) if number == last else ()
-                rest = Span(line.start, block.span.end)
+            below = tuple(one for one in blocks[index + 1 : index + 2] if not _is_labelled(source, one))
+            end = block.span.end
+            for line in reversed(block.line_spans):
+                rest = Span(line.start, end)
                 yield Entry(rest, plain_text(source, rest).strip(), below)
+                if source.text.startswith(("**", "__"), line.start):
+                    # The label ends the value of the one before it.
+                    before = [one for one in block.line_spans if one.start < line.start]
+                    end, below = (before[-1].end if before else end), ()
         elif isinstance(block, List) and depth < _DEEPEST:
             for item in block.items:
                 yield from _item_entries(source, item, depth)
@@ -126,6 +141,11 @@ def entries_of(source: Source, blocks: Sequence[Block], depth: int = 0) -> Itera
                 if cells:
                     text = ": ".join(plain_text(source, cell).strip() for cell in cells)
                     yield Entry(Span(cells[0].start, cells[-1].end), text, ())
+
+
+def _is_labelled(source: Source, block: Block) -> bool:
+    """Tell whether a block begins with a bold label, so that it says nothing of what precedes it."""
+    return isinstance(block, Paragraph) and source.text.startswith(("**", "__"), block.span.start)
 
 
 def _item_entries(source: Source, item: ListItem, depth: int) -> Iterator[Entry]:
@@ -154,20 +174,33 @@ def fold_words(text: str) -> tuple[str, ...]:
     return tuple(_PLURAL.sub("", word.casefold()) for word in _WORD.findall(text.replace("&", " and ")))
 
 
-def _lead_and_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of a short lead before a colon or a dash (none where there is no such), and the first words."""
+def _lead_and_words(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a short lead, and the first words.
+
+    A lead is a heading, what stands before a colon or a dash, or an item with nothing but a list under it.
+    """
+    text = entry.text
     if ordinal := _ORDINAL.match(text):
         text = text[ordinal.end() :]
-    end = _LEAD_END.search(text, 0, 160)
-    lead = fold_words(text[: end.start()]) if end else fold_words(text) if len(text) < 80 else ()
+    end = _lead_end(text[:160])
+    alone = entry.heading or (entry.item is not None and entry.below)
+    lead = fold_words(text[:end]) if end >= 0 else fold_words(text) if alone else ()
     return (lead if len(lead) <= _LONGEST_LEAD else ()), fold_words(text[:160])
 
 
-def _addresses(lead: tuple[str, ...], words: tuple[str, ...], name: tuple[str, ...], *, anywhere: bool) -> bool:
+def _lead_end(text: str) -> int:
+    """Return where the lead ends, or -1; what stands in parentheses ends none."""
+    blanked = _PARENTHESIS.sub(lambda found: "x" * len(found.group()), text) if "(" in text else text
+    found = _LEAD_END.search(blanked)
+    return found.start() if found else -1
+
+
+def _addresses(one: _Folded, name: tuple[str, ...], *, anywhere: bool) -> bool:
     if not name:
         return False
     if not anywhere:
-        return words[: len(name)] == name
+        return one.words[: len(name)] == name
+    lead = one.lead
     return any(lead[at : at + len(name)] == name for at in range(1, len(lead) - len(name) + 1))
 
 
@@ -180,13 +213,14 @@ def _view(source: Source, kind: TopicType, entry: Entry) -> TopicView:
 
 def _after_lead(kind: TopicType, text: str) -> str:
     """Return what an entry says beyond the topic's words; nothing where it holds no more than the template's."""
-    end = _LEAD_END.search(text)
-    if end is not None:
-        rest = text[end.end() :].strip()
+    end = _lead_end(text)
+    if end >= 0:
+        found = _LEAD_END.match(text, end)
+        rest = text[found.end() if found else end :].strip()
         if rest or len(fold_words(text)) <= len(fold_words(kind.label)):
             return rest
     known = {fold_words(name) for name in (kind.label, *kind.synonyms)}
-    stripped = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+    stripped = _PARENTHESIS.sub("", text)
     return "" if fold_words(stripped) in known else text
 
 
