@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _PATH = regex(r"[\w.-]+/[\w./-]+|\b\w+\.(?:go|tsx?|sql|ya?ml|json|md)\b")
 _MODAL = regex(r"\b(?:must|shall|will|should|can|may|cannot|needs?\s+to|has\s+to|have\s+to|is|are|be)\b", re.IGNORECASE)
-_VERB_END = regex(r"[a-z]+(?:es|s|ed|ify|ise|ize|ate)\b")
+_VERB_END = regex(r"\s[a-z]+(?:s|ed)\s+\S")
 _VERBS = regex(
-    r"(?:accept|add|allow|apply|ask|attach|block|build|cache|check|clear|close|compare|convert|copy|count|define|delete|deny|detect|"
+    r"\b(?:accept|add|allow|apply|ask|attach|block|build|cache|check|clear|close|compare|convert|copy|count|define|delete|deny|detect|"
     r"display|download|emit|enable|encrypt|ensure|enforce|expire|export|expose|fail|fetch|filter|find|give|group|handle|hide|hold|"
     r"import|index|keep|let|limit|link|list|load|lock|log|make|map|mark|match|merge|move|notify|offer|open|order|page|parse|persist|"
     r"poll|prevent|print|process|protect|provide|publish|push|put|queue|read|receive|record|redirect|refresh|refuse|reject|remove|"
@@ -170,7 +170,7 @@ def _obliges(text: str) -> bool:
     stripped = text.lstrip(" :-\u2013\u2014")
     return bool(
         _MODAL.search(stripped)
-        or _VERBS.match(stripped)
+        or _VERBS.search(stripped)
         or _VERB_END.search(stripped)
         or has_outcome(stripped)
         or has_count(stripped)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _AFTER = (
-    r"and|or|but|for|because|since|so|in|on|at|when|while|overall|again|now|today|"
+    r"and|or|but|for|by|because|since|so|in|on|at|when|while|overall|again|now|today|"
     r"to\s+(?:users|everyone|customers|us|them)"
 )
 _END = rf"(?=\s*(?:[.,;:!?)]|$|\s(?:{_AFTER})\b))"

@@ -122,7 +122,7 @@ def _in_lists(spec: Spec) -> Iterator[Statement]:
             yield Statement("requirement", name, (entry.text,), len(entry.item.blocks) > 1)
     for section in spec.by_role.get("goals", ()):
         for lines in items_of(section.all_blocks()):
-            yield Statement("criterion", "the goal", lines)
+            yield Statement("requirement", "the goal", lines)
     for section in spec.by_role.get("risks", ()):
         if not section.type.tables:
             for lines in items_of(section.all_blocks()):

@@ -51,6 +51,7 @@ _NAMES: dict[str, str] = {
     ),
     "Go's `testing`": "ginkgo gomega goconvey",
 }
+_VERBS = frozenset({"Express", "Bootstrap"})
 _BACKEND = {"py": "Python", "rb": "Ruby", "java": "Java", "rs": "Rust", "kt": "Kotlin", "php": "PHP", "cs": "C#"}
 _FRONTEND = {"js": "JavaScript", "jsx": "JavaScript", "vue": "Vue", "svelte": "Svelte"}
 
@@ -68,7 +69,8 @@ def technologies_in(text: str) -> Iterator[Technology]:
     for found in pattern.finditer(text):
         written = found.group()
         entry = names.get(written) or names.get(_spaced(written).casefold())
-        if entry is not None:
+        begins = not text[: found.start()].rstrip(" ([\"'") or text[: found.start()].rstrip()[-1] in ".:;|"
+        if entry is not None and not (begins and written in _VERBS):
             yield Technology(*entry, *found.span())
 
 
