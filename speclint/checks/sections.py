@@ -12,6 +12,7 @@ from speclint.spec.headings import heading_key, nearest
 from speclint.spec.outline import Missing
 from speclint.spec.regions import content_of, place_of_missing
 from speclint.spec.skeleton import heading_line, heading_text, section_text
+from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +92,8 @@ def _missing_beside(spec: Spec) -> Iterator[Missing]:
         holder = next((one for one in spec.type.walk() if kind in one.sections), None)
         parent = spec.section(holder.key) if holder else None
         blocks = content_of(spec, cause.all_blocks())
-        if (holder and parent is None) or spec.is_none(cause) or not blocks:
+        nothing = any(is_none_statement(spec.text(block.span)) for block in blocks)
+        if (holder and parent is None) or nothing or all(spec.is_placeholder(block.span) for block in blocks):
             continue
         siblings = parent.children if parent else list(spec.alignment.sections)
         order = [one.key for one in (holder.sections if holder else spec.type.sections)]
