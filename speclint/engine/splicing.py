@@ -23,6 +23,7 @@ STUB_RULES = frozenset(
         "incomplete-endpoint",
         "missing-field",
         "missing-task-field",
+        "missing-topic",
         "too-few-items",
         "unfilled-placeholder",
     }

@@ -164,7 +164,7 @@ def parts_of(section: dict[str, Any]) -> list[str]:
     samples = section.get("samples", {})
     return [
         *(["prompt"] if section.get("prompt") and "tasks" not in samples else []),
-        *(["topics"] if section.get("topics") else []),
+        *(["topics"] if any(topic.get("prompt", "") for topic in section.get("topics", ())) else []),
         *(f"field:{field['key']}" for field in section.get("fields", ())),
         *(f"table:{table['key']}" for table in section.get("tables", ())),
         *(f"code:{language}" for language in section.get("code", ())),
