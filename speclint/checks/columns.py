@@ -51,12 +51,14 @@ def column_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def _faults(spec: Spec, pair: TablePair) -> Iterator[_Fault]:
+    if not pair.doc.columns:
+        return
     both, documented, made = pair_columns(pair)
     for column, twin in both:
         if column.name != twin.name:
             fix = Fix(f"name it {twin.name}", Safety.UNSAFE, (Edit(column.name_span, twin.name),))
-            message = f"the column {column.name} of {pair.ddl.name} is called {twin.name} in the migration"
-            yield _Fault("", Finding(column.name_span, message, f"did you mean `{twin.name}`?", _at(twin), fix))
+            message = f"the column {column.name} of {pair.ddl.name} is called {twin.written} in the migration"
+            yield _Fault("", Finding(column.name_span, message, f"did you mean `{twin.written}`?", _at(twin), fix))
         yield from _type_faults(spec, pair, column, twin)
         yield from _constraint_faults(spec, pair, column, twin)
     if not pair.doc.waiting:

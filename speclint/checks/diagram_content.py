@@ -11,7 +11,7 @@ from speclint.markdown.inline import Link, code_spans, scan
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.diagram_fences import is_mermaid
-from speclint.spec.headings import nearest
+from speclint.spec.headings import heading_key, nearest
 from speclint.spec.regions import content_of
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def _named(kinds: tuple[str, ...]) -> str:
 
 
 def _needs_none(spec: Spec, section: SpecSection) -> bool:
-    """Tell whether nothing is to be drawn: the section is empty, waits for its author, or says so."""
+    """Tell whether nothing is to be drawn: the section is empty, waits, says so, or has another title's content."""
+    if "retitled" in section.changes and not section.key.stems & heading_key(section.type.heading).stems:
+        return True
     blocks = content_of(spec, section.all_blocks())
     if not blocks or all(spec.is_placeholder(block.span) for block in blocks):
         return True

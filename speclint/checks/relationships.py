@@ -27,6 +27,9 @@ def relationship_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
         for relation in table.relations:
             owner = names.get(relation.table, relation.table)
             told.add((owner, relation.columns))
+            meant = _meant(spec, relation, owner)
+            if meant is not None and not any(_columns(key) == relation.columns for key in spec.ddl.keys):
+                told.add((owner, _columns(meant)))
             yield from _judged(spec, relation, owner)
             if spec.source[relation.arrow] in {"->", "=>", "-->"}:
                 yield _arrow(spec, relation)
@@ -35,7 +38,7 @@ def relationship_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
             columns = tuple(column.lower() for column in key.key.columns)
             if key.key.table.lower() != pair.ddl.name or (pair.ddl.name, columns) in told:
                 continue
-            if key.key.references.lower() in pair.doc.unread.lower() or _is_renamed(pair.ddl.name, columns, told, spec):
+            if key.key.references.lower() in pair.doc.unread.lower():
                 continue
             field = pair.doc.relation_field
             where = field.label.name_span if field else pair.doc.span
@@ -47,15 +50,6 @@ def relationship_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield Finding(key.span, message, f"add its bullet to the section of {pair.doc.written}", related)
 
 
-def _is_renamed(table: str, columns: tuple[str, ...], told: set[tuple[str, tuple[str, ...]]], spec: Spec) -> bool:
-    """Tell whether a bullet means this reference and misspells its column: the bullet has the finding."""
-    made = {
-        tuple(column.lower() for column in key.key.columns) for key in spec.ddl.keys if key.key.table.lower() == table
-    }
-    left = [one for owner, one in told if owner == table and len(one) == 1 and one not in made]
-    return len(columns) == 1 and match(columns[0], [one[0] for one in left]) is not None
-
-
 def _target(key: DdlKey) -> str:
     referenced = ", ".join(key.key.referenced)
     return f"{key.key.references}.{referenced}" if referenced else key.key.references
@@ -63,7 +57,7 @@ def _target(key: DdlKey) -> str:
 
 def _judged(spec: Spec, relation: DocRelation, owner: str) -> Iterator[Finding]:
     mine = [key for key in spec.ddl.keys if key.key.table.lower() == owner]
-    key = next((one for one in mine if _columns(one) == relation.columns), None)
+    key = next((one for one in mine if _columns(one) == relation.columns), None) or _meant(spec, relation, owner)
     shown = f"{owner}.{', '.join(relation.columns)} → {relation.references}"
     if key is None:
         # What the migrations say of a table that none of them makes is not known.
@@ -76,6 +70,10 @@ def _judged(spec: Spec, relation: DocRelation, owner: str) -> Iterator[Finding]:
             yield Finding(relation.span, f"no migration makes the reference {shown}", help_text)
         return
     related = (Related(key.span, "the reference in the migration"),)
+    if _columns(key) != relation.columns:
+        message = f"the reference to {relation.references} is made by {', '.join(_columns(key))} in the migration"
+        yield Finding(relation.span, message, f"did you mean `{owner}.{key.key.columns[0]}`?", related)
+        return
     referenced = tuple(column.lower() for column in key.key.referenced)
     if key.key.references.lower() != relation.references:
         message = (
@@ -90,6 +88,19 @@ def _judged(spec: Spec, relation: DocRelation, owner: str) -> Iterator[Finding]:
         there = "says nothing of it" if key.key.on_delete == "NO ACTION" else f"says {key.key.on_delete}"
         message = f"{shown} is ON DELETE {relation.on_delete} here and the migration {there}"
         yield Finding(relation.span, message, "make both say the same action", related)
+
+
+def _meant(spec: Spec, relation: DocRelation, owner: str) -> DdlKey | None:
+    """Return the one reference to the same table that no bullet speaks of, where the bullet's column has none."""
+    told = {one.columns for table in spec.data_model.tables for one in table.relations if one.table == relation.table}
+    left = [
+        key
+        for key in spec.ddl.keys
+        if key.key.table.lower() == owner
+        and key.key.references.lower() == relation.references
+        and _columns(key) not in told
+    ]
+    return left[0] if len(left) == 1 and len(relation.columns) == 1 else None
 
 
 def _columns(key: DdlKey) -> tuple[str, ...]:

@@ -148,8 +148,12 @@ _NO_BACKFILL = regex(
     re.IGNORECASE,
 )
 _FILLING = regex(
-    r"\bback-?\s?fill|\bpopulat|\bfill(?:s|ed|ing)?\b|\bcopy existing|\bmigrate (?:the )?existing|\bseed", re.IGNORECASE
+    r"\bback-?\s?fill|\bpopulat|\bexisting (?:\w+ )?(?:rows?|records?|data|values?|entries)\b"
+    r"|\bold (?:rows?|records?)\b",
+    re.IGNORECASE,
 )
+_FILL = regex(r"\bfill(?:s|ed|ing)?\b|\bcop(?:y|ies)\b|\bcompute|\bseed", re.IGNORECASE)
+_NAME = regex(r"\b[a-z]\w*_\w+\b")
 _TASK = regex(r"\bT-?\d+\b|\bT-X+\b", re.IGNORECASE)
 
 
@@ -163,7 +167,7 @@ def undefined_backfill(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if not spec.readable:
         return
     mentions = [one for one in _mentions(spec) if not _TASK.search(one.text)]
-    if not mentions or _defines(spec):
+    if not mentions or _defines(spec, mentions):
         return
     related = tuple(Related(one.span, "it is spoken of here too") for one in mentions[1:4])
     message = "this backfill is defined by no task and no migration"
@@ -182,13 +186,17 @@ def _mentions(spec: Spec) -> Iterator[_Mention]:
                     yield _Mention(cell, text)
 
 
-def _defines(spec: Spec) -> bool:
-    if any(_FILLING.search(spec.source[task.span]) for task in spec.tasks):
-        return True
-    if not spec.ddl.complete:
-        return True
+def _defines(spec: Spec, mentions: list[_Mention]) -> bool:
+    """Tell whether a task or a migration speaks of filling old rows, or of filling what the mention names."""
+    names = {name for one in mentions for name in _NAME.findall(one.text)}
+    for task in spec.tasks:
+        text = spec.source[task.span]
+        if _FILLING.search(text) or (_FILL.search(text) and any(name in text for name in names)):
+            return True
     readings = spec.ddl.readings
-    return any(reading.summary.data or _BACKFILL.search(reading.migration.text) for reading in readings)
+    return not spec.ddl.complete or any(
+        reading.summary.data or _BACKFILL.search(reading.migration.text) for reading in readings
+    )
 
 
 _DOWN = regex(

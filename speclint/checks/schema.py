@@ -105,13 +105,20 @@ def _rows_without_change(spec: Spec) -> Iterator[Finding]:
             continue
         touched = [change for name in row.names for change in _changes_of(spec, name)]
         if not touched and not any(_is_touched(spec, name) for name in row.names):
-            close = match(row.names[0], sorted({one.change.table.lower() for one in spec.ddl.changes}))
+            tables = sorted({one.change.table.lower() for one in spec.ddl.changes})
+            close = match(row.names[0], tables) or _table_of_columns(spec, row)
             help_text = (
                 f"did you mean `{close}`?" if close else "write the ALTER TABLE in a migration, or remove the row"
             )
             yield Finding(row.name_span, f"no migration alters the table {row.names[0]}", help_text)
             continue
         yield from _columns_of_row(spec, row, touched)
+
+
+def _table_of_columns(spec: Spec, row: ModifiedRow) -> str | None:
+    """Return the table in which a migration changes a column that a row names for another table."""
+    names = {name for name, _ in _named_columns(spec, row)}
+    return next((one.change.table.lower() for one in spec.ddl.changes if one.change.name.lower() in names), None)
 
 
 def _changes_of(spec: Spec, name: str) -> list[DdlChange]:
@@ -169,14 +176,15 @@ def _changes_without_row(spec: Spec) -> Iterator[Finding]:
     for row in model.modified:
         for name in row.names:
             rows.setdefault(name, []).append(row)
-    misspelt = [name for name in rows if not _changes_of(spec, name) and not _is_touched(spec, name)]
+    strange = [name for name in rows if not _changes_of(spec, name) and not _is_touched(spec, name)]
+    meant = {_table_of_columns(spec, row) for name in strange for row in rows[name]}
     related = (Related(section.heading.span, "the modified tables"),)
     for change in ddl.changes:
         name = change.change.table.lower()
         names = {name, (change.change.new or "").lower()} if change.change.kind == "rename table" else {name}
         mine = [row for one in names for row in rows.get(one, [])]
         if not mine:
-            if name not in reported and name not in ddl.created and not match(name, misspelt):
+            if name not in reported and name not in ddl.created and name not in meant and not match(name, strange):
                 reported.add(name)
                 message = f"the table {name} is altered here and has no row under Modified Tables"
                 yield Finding(change.span, message, "add a row that says what changes", related)

@@ -64,5 +64,15 @@ def pair_columns(pair: TablePair) -> tuple[list[tuple[DocColumn, DdlColumn]], li
             unpaired.append(column)
         else:
             both.append((column, right.pop(twin)))
+    if len(unpaired) == 1 and len(right) == 1 and not pair.doc.waiting:
+        column, twin_column = unpaired[0], next(iter(right.values()))
+        if _stand_alike(pair, column, twin_column):
+            return sorted([*both, (column, twin_column)], key=lambda two: two[0].row.span.start), [], []
     both.sort(key=lambda two: two[0].row.span.start)
     return both, unpaired, list(right.values())
+
+
+def _stand_alike(pair: TablePair, column: DocColumn, twin: DdlColumn) -> bool:
+    """Tell whether the one column of either side that has no twin stands at the same place among the others."""
+    names = [one.name for one in pair.doc.columns]
+    return len(names) == len(pair.ddl.columns) and names.index(column.name) == list(pair.ddl.columns).index(twin.name)
