@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from speclint.diagnostics import Edit, Finding, Fix, Safety
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.regex import regex
 from speclint.source import Span
 
@@ -62,6 +62,7 @@ _OPENS = regex(
     r"(?:public\s+|private\s+|protected\s+|static\s+|async\s+|get\s+|set\s+)*(?!if\b|for\b|while\b|switch\b|catch\b|return\b)"
     r"[\w$]+\s*\([^;]*\)\s*(?::\s*[^;{]+)?\{)\s*$"
 )
+_MANY = 3
 _COMMENT = regex(r"\s*(?://|/\*|\*|#)")
 
 
@@ -70,8 +71,24 @@ def real_code(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if spec.type is None:
         return
     design_only = any(kind.role == "api-surface" for kind in spec.type.walk())
-    for fence in spec.fences:
-        yield from _in_design(spec, fence) if design_only else _in_contract(spec, fence)
+    judge = _in_design if design_only else _in_contract
+    found = [finding for fence in spec.fences for finding in judge(spec, fence)]
+    for level in ("labelled", "full", None):
+        yield from _gathered([finding for finding in found if finding.level == level])
+
+
+def _gathered(found: list[Finding]) -> Iterator[Finding]:
+    """Yield the findings one by one, or as one where the spec is written that way throughout."""
+    if len(found) <= _MANY:
+        yield from found
+        return
+    first, *others = found
+    edits = tuple(edit for one in found if one.fix for edit in one.fix.edits)
+    yield first._replace(
+        message=f"{first.message}, and {len(others)} more such places follow",
+        related=tuple(Related(one.span, one.message) for one in others),
+        fix=Fix("call them pseudocode", Safety.UNSAFE, edits) if edits else None,
+    )
 
 
 def _in_design(spec: Spec, fence: Fence) -> Iterator[Finding]:

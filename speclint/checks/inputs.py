@@ -36,7 +36,7 @@ _COMMANDS = (
 )
 _PRD = regex(r"\bprds?\b|product[- _]requirements?|\bproduct requirement doc\w*", re.IGNORECASE)
 _PATH = regex(r"[\w./@-]+\.(?:md|markdown|mdx|txt|pdf|docx?|html)\b|[\w.@-]+(?:/[\w.@-]+)+|https?://\S+")
-_FILE = regex(r"[\w./@-]+\.\w{1,5}(?::\d+)?$|[\w.@-]+/[\w./@-]*$")
+_ISSUE = regex(r"(?<!\w)#\d+\b|https?://")
 
 
 def unexpanded_shell(spec: Spec, rule: Rule) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def _in_context(spec: Spec, section: SpecSection) -> Iterator[Finding]:
             found = _PRD.search(raw)
             if found is None:
                 continue
-            if any(_PRD.search(spec.source[link.span]) for link in links(spec.source, where)) or _path_of_prd(raw):
+            if links(spec.source, where) or _path_of_prd(raw) or _ISSUE.search(raw):
                 return
             if not re.search(r"\b(?:no|none|without|not)\b[^.\n]*\bprds?\b", raw, re.IGNORECASE):
                 named = named or Span(span.start + found.start(), span.start + found.end())

@@ -47,7 +47,8 @@ _CLAIMS = regex(
     rf"|\bmakes?\s+(?:[^\s.,;:]+\s+){{1,6}}?{_MORE}{_QUALITY}{_END}"
     rf"|\b{_IMPROVED}\s+(?:the\s+|our\s+|its\s+)?(?:overall\s+|general\s+)?{_THING}(?:\s+of\s+the\s+{_WHOLE})?{_END}"
     rf"|\b{_PRAISE}\s+{_PRAISED}{_END}"
-    r"|\b(?:user[- ]friendly|easy[- ]to[- ]use|intuitive(?:ly)?|state[- ]of[- ]the[- ]art)\b"
+    r"|\b(?:user[- ]friendly|easy[- ]to[- ]use|intuitive|state[- ]of[- ]the[- ]art)\s+(?:\w+\s+)?"
+    rf"(?:interfaces?|ui|ux|experience|way|manner|system|app|application|design|pages?|product|tool|solution){_END}"
     rf"|\b(?:works?|working|behaves?|functions?|performs?|runs?|operates?)\s+(?:\w+\s+)?{_WELL}{_END}",
     re.IGNORECASE,
 )

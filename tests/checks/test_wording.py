@@ -38,6 +38,10 @@ VAGUE = {
         "engineering",
         f"{REQ}| ER-001 | Please do «improve performance» | p95 < 50 ms | must |\n",
     ),
+    "requirement, attribute": (
+        "engineering",
+        f"{REQ}| ER-001 | Guests get a «user-friendly interface» | `x` passes 3 times | must |\n",
+    ),
     "requirement too short": ("engineering", f"{REQ}| ER-001 | «Nicer invitations» | p95 < 50 ms | must |\n"),
     "criterion": (
         "engineering",
@@ -137,6 +141,7 @@ EXACT = {
         "feature",
         f"{FR}- FR-1: Exports run faster than imports\n",
     ),
+    "attribute of a name": ("feature", f"{FR}- FR-1: Keep messages for user-friendly feedback\n"),
     "imperative": (
         "feature",
         f"{FR}- FR-1: Export reports as CSV\n",
