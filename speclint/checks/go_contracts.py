@@ -186,7 +186,7 @@ def _prose(spec: Spec, section: SpecSection) -> str:
 
 
 def _is_unruled(field: GoField, prose: str) -> bool:
-    if not field.exported or field.embedded or field.pointer or _RULED & {key for key, _ in field.tag}:
+    if not field.exported or not field.has_json_tag or field.pointer or _RULED & {key for key, _ in field.tag}:
         return False
     if getattr(field.type, "name", "") == "bool":
         return False

@@ -135,32 +135,49 @@ def error_taxonomy_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     known = {number for row in taxonomy for number in row.numbers}
     if not known or not errors or any(_CLASS.search(row.text) for row in taxonomy):
         return
-    yield from _outside(errors, known, taxonomy[0].view.table.header.span)
-    if not _complete(spec) or any(_CLASS.search(row.text) for row in errors):
-        return
-    sent = {number for row in errors for number in row.numbers}
-    for row in taxonomy:
-        for number in row.numbers:
-            if 400 <= number <= 599 and number not in sent:
-                message = f"status {number} of the taxonomy is sent by no endpoint"
-                help_text = "add it to the endpoint that sends it, or remove the error"
-                yield Finding(row.span, message, help_text, level=_level(number))
+    outside = _outside(errors, known)
+    unsent = _unsent(spec, errors, taxonomy)
+    header = taxonomy[0].view.table.header.span
+    paired = len(outside) == len(unsent) == 1
+    for number, rows in outside.items():
+        place = next(iter(unsent.values())).span if paired else header
+        related = (Related(place, "the taxonomy"), *(Related(row.span, "here too") for row in rows[1:4]))
+        message = f"status {number} of an endpoint has no error in the taxonomy"
+        level = _level(number, *unsent) if paired else _level(number)
+        yield Finding(rows[0].span, message, "add the error that leads to it", related, level=level)
+    for number, row in unsent.items() if not paired else ():
+        message = f"status {number} of the taxonomy is sent by no endpoint"
+        help_text = "add it to the endpoint that sends it, or remove the error"
+        yield Finding(row.span, message, help_text, level=_level(number))
 
 
-def _outside(errors: list[StatusRow], known: set[int], header: Span) -> Iterator[Finding]:
+def _outside(errors: list[StatusRow], known: set[int]) -> dict[int, list[StatusRow]]:
+    """Return the statuses of the endpoints' errors that the taxonomy lacks, with their rows."""
     places: dict[int, list[StatusRow]] = {}
     for row in errors:
         for number in row.numbers:
             if 400 <= number <= 599 and number not in known:
                 places.setdefault(number, []).append(row)
-    for number, rows in places.items():
-        related = (Related(header, "the taxonomy"), *(Related(row.span, "here too") for row in rows[1:4]))
-        message = f"status {number} of an endpoint has no error in the taxonomy"
-        yield Finding(rows[0].span, message, "add the error that leads to it", related, level=_level(number))
+    return places
 
 
-def _level(number: int) -> str | None:
-    return "generic" if number in _GENERIC else None
+def _unsent(spec: Spec, errors: list[StatusRow], taxonomy: list[StatusRow]) -> dict[int, StatusRow]:
+    """Return the statuses of the taxonomy that no endpoint sends; none where the endpoints' errors are not all known."""
+    sent = {number for row in errors for number in row.numbers}
+    if not _complete(spec) or any(_CLASS.search(row.text) or not row.numbers for row in errors):
+        return {}
+    if any(not 400 <= number <= 599 for number in sent):
+        return {}
+    found: dict[int, StatusRow] = {}
+    for row in taxonomy:
+        for number in row.numbers:
+            if 400 <= number <= 599 and number not in sent:
+                found.setdefault(number, row)
+    return found
+
+
+def _level(*numbers: int) -> str | None:
+    return "generic" if _GENERIC.issuperset(numbers) else None
 
 
 def _complete(spec: Spec) -> bool:

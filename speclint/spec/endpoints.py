@@ -142,7 +142,8 @@ def _in_blocks(spec: Spec, section: SpecSection) -> Iterator[SpecEndpoint]:
         if "/" in line[0] and not any(fence.span.overlaps(span) for fence in fences):
             heads += ((place, parsed, None) for place, parsed in _alone(whole, span))
     heads.sort(key=lambda head: head[0])
-    heads = [head for head, following in zip(heads, [*heads[1:], None], strict=True) if not _is_title(head, following)]
+    followers = [*heads[1:], None]
+    heads = [head for head, following in zip(heads, followers, strict=False) if not _is_title(head, following)]
     ends = [*(head[0].start for head in heads[1:]), end]
     for (span, parsed, block), last in zip(heads, ends, strict=False):
         body = Span(span.start, min(last, block.span.end) if block else last)
