@@ -18,7 +18,10 @@ ROWS = (
     "| state | invite_state (ENUM) | NOT NULL, DEFAULT 'open' | |\n"
     "| seats | INT | | |\n"
 )
-INDEXES = "**Indexes:**\n- `idx_invites_email_workspace` UNIQUE on (LOWER(email), workspace_id) WHERE state = 'open' — one each\n\n"
+INDEXES = (
+    "**Indexes:**\n"
+    "- `idx_invites_email_workspace` UNIQUE on (LOWER(email), workspace_id) WHERE state = 'open' — one each\n\n"
+)
 RELATIONS = "**Relationships:**\n- invites.workspace_id → workspaces.id (FK, ON DELETE CASCADE)\n\n"
 TABLE = (
     "CREATE TYPE invite_state AS ENUM ('open', 'used');\n"
@@ -29,7 +32,7 @@ TABLE = (
     "    state invite_state NOT NULL DEFAULT 'open'::invite_state,\n"
     "    seats INTEGER\n"
     ");\n"
-    "CREATE UNIQUE INDEX idx_invites_email_workspace ON invites (lower(email), workspace_id DESC) WHERE state = 'open';\n"
+    "CREATE UNIQUE INDEX idx_invites_email_workspace ON invites (lower(email), workspace_id DESC) WHERE seats = 1;\n"
 )
 ALTER = "ALTER TABLE accounts ADD COLUMN note TEXT;\n"
 MODIFIED = "| accounts | Add column note TEXT | Nullable |\n"
@@ -217,7 +220,7 @@ def test_index_names(name: str) -> None:
     ("old", "new"),
     [
         ("", ""),
-        ("idx_invites_email_workspace", "idx_invites_open"),
+        ("idx_invites_email_workspace", "idx_invites_seats"),
         ("idx_invites_email_workspace", "uq_invites_email"),
         ("idx_invites_email_workspace", "idx_invites_work"),
         ("#### invites", "#### `public.invites`"),

@@ -25,10 +25,11 @@ def spec(
     compatibility: str = "The migration runs before the code.",
     rollback: str = "Run `goose down` of both migrations, as tested on staging.",
 ) -> str:
+    second = migration(SECOND, "CREATE TABLE teams (id UUID PRIMARY KEY);")
     return (
         "# Tech Spec: Invitations\n\n## 3. Data Model\n\n### Modified Tables\n\n"
         f"| Table | Change | Migration Notes |\n|---|---|---|\n| invites | Add column note TEXT | {modified} |\n\n"
-        f"### Goose Migrations\n\n{migration(FIRST, up)}{migration(SECOND, 'CREATE TABLE teams (id UUID PRIMARY KEY);')}"
+        f"### Goose Migrations\n\n{migration(FIRST, up)}{second}"
         "**Migration order and compatibility:**\n\n"
         "| # | Migration File | Backward Compatible | Notes |\n|---|---|---|---|\n"
         f"| 1 | `{FIRST}` | {answer} | {notes} |\n| 2 | `{SECOND}` | yes | |\n\n"
