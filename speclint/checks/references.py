@@ -9,6 +9,7 @@ from speclint.diagnostics import Finding, Related
 from speclint.markdown.inline import code_spans
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.endpoints import endpoints_of
 from speclint.spec.headings import nearest
 from speclint.spec.mentions import texts
 from speclint.spec.wording import nearest_id
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
+    from speclint.spec.outline import SpecSection
     from speclint.spec.traceability import Unknown
 
 _MANY = 3
@@ -125,23 +127,22 @@ def _endpoints(spec: Spec) -> Iterator[Finding]:
         for section in spec.by_role.get("endpoint", [])
         if (found := _HEADING.search(spec.source[section.heading.content]))
     ]
+    contracts = spec.by_role.get("api-contracts", [])
+    if contracts:
+        defined += [_endpoint(one.parsed.method, one.parsed.path) for one in endpoints_of(spec) if one.parsed]
     if not defined:
         return
     cited: dict[tuple[str, tuple[str, ...]], tuple[_Endpoint, list[Span]]] = {}
-    for task in spec.tasks:
-        for key in ("description", "done condition"):
-            label = task.labels.get(key)
-            if label is None:
+    for where in _citing(spec, contracts):
+        for code in code_spans(spec.source, where):
+            found = _ENDPOINT.fullmatch(spec.source[code.content])
+            if found is None or _is_standing(spec, where, code.span):
                 continue
-            for code in code_spans(spec.source, label.value):
-                found = _ENDPOINT.fullmatch(spec.source[code.content])
-                if found is None or _is_standing(spec, label.value, code.span):
-                    continue
-                endpoint = _endpoint(found["method"], found["path"])
-                if any(_same(endpoint, one) for one in defined):
-                    continue
-                if any(endpoint.segments[:1] == one.segments[:1] for one in defined):
-                    cited.setdefault(endpoint[:2], (endpoint, []))[1].append(code.content)
+            endpoint = _endpoint(found["method"], found["path"])
+            if any(_same(endpoint, one) for one in defined):
+                continue
+            if any(endpoint.segments[:1] == one.segments[:1] for one in defined):
+                cited.setdefault(endpoint[:2], (endpoint, []))[1].append(code.content)
     for index, (endpoint, places) in enumerate(cited.values()):
         near = nearest(endpoint.shown, [one.shown for one in defined]) if index < _HINTS else None
         paths = [one for one in defined if len(one.segments) == len(endpoint.segments)]
@@ -153,6 +154,20 @@ def _endpoints(spec: Spec) -> Iterator[Finding]:
             f"did you mean {meant}?" if meant else "define it in the API design, or say that it exists already",
             related=_also(places),
         )
+
+
+def _citing(spec: Spec, contracts: Sequence[SpecSection]) -> Iterator[Span]:
+    """Yield the texts that may cite an endpoint: those of tasks, and all outside the contracts where there are such."""
+    for task in spec.tasks:
+        for key in ("description", "done condition"):
+            label = task.labels.get(key)
+            if label is not None:
+                yield label.value
+    for block in spec.walk() if contracts else ():
+        if any(section.section.span.contains(block.span) for section in contracts):
+            continue
+        for where in texts(block):
+            yield where if isinstance(where, Span) else Span(where[0].start, where[-1].end)
 
 
 def _same(cited: _Endpoint, defined: _Endpoint) -> bool:
