@@ -127,20 +127,20 @@ def _lacking(spec: Spec, matter: FrontMatter, wanted: FrontMatterType, key: str)
 def _amiss(spec: Spec, wanted: FrontMatterType, key: str, field: Field, violation: Violation) -> Finding:
     level = _level(wanted, key)
     if not field.value or violation.keyword == "minLength":
-        edits = _value_edits(field, _own_value(spec, key))
+        edits = _value_edits(spec, field, _own_value(spec, key))
         fix = Fix(f"fill in `{key}`", Safety.SAFE, edits) if edits else None
         return Finding(field.line, f"`{key}` has no value", "write its value beside it", fix=fix, level=level)
     if violation.keyword == "not":
-        edits = _value_edits(field, _own_value(spec, key))
+        edits = _value_edits(spec, field, _own_value(spec, key))
         fix = Fix("write the spec's own title", Safety.SAFE, edits) if edits else None
         return Finding(field.line, f"`{key}` is the template's", "write the spec's own", fix=fix, level=level)
     if wanted.formats.get(key) == "semver":
         found = _VERSION.fullmatch(field.value)
-        edits = _value_edits(field, ".".join(part or "0" for part in found.groups()) if found else "")
+        edits = _value_edits(spec, field, ".".join(part or "0" for part in found.groups()) if found else "")
         fix = Fix("write three numbers in quotes", Safety.SAFE, edits) if edits else None
         message = f"`{key}` is {field.value}, not a version of three numbers"
         return Finding(field.line, message, 'write it as `"1.0.0"`', fix=fix, level=level)
-    fix = Fix("put it in quotes", Safety.SAFE, _value_edits(field, field.value))
+    fix = Fix("put it in quotes", Safety.SAFE, _value_edits(spec, field, field.value))
     return Finding(
         field.line, f"`{key}` is {field.value}, which YAML takes for no text", "quote it", fix=fix, level=level
     )
@@ -150,11 +150,11 @@ def _level(wanted: FrontMatterType, key: str) -> str | None:
     return _MILD if wanted.severity.get(key) == "info" else None
 
 
-def _value_edits(field: Field, value: str) -> tuple[Edit, ...]:
+def _value_edits(spec: Spec, field: Field, value: str) -> tuple[Edit, ...]:
     """Return the edit that writes a value in quotes in place of a key's own; none for no value."""
     if not value:
         return ()
-    gap = "" if field.span.end > field.span.start else " "
+    gap = "" if spec.source.text[field.span.start - 1] == " " else " "
     return (Edit(field.span, gap + _quoted(value)),)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.tables import TableView
+    from speclint.spec.tables import FieldView, TableView
 
 _KINDS = {"checkboxes": "a list of checkboxes", "ordered": "a numbered list", "named": "a list of bold names"}
 _CURES = {
@@ -98,6 +98,8 @@ def _listings(spec: Spec) -> Iterator[_Listing]:
             if view.type.content in _KINDS:
                 name, value = f"**{view.type.label}:**", view.label.value
                 yield _Listing(view.type.content, view.blocks, view.label.span, name, value, True)
+                if view.type.named:
+                    yield _Listing("named", view.blocks, view.label.span, name, value, False)
 
 
 def _styled(spec: Spec, listing: _Listing, block: List, wrong: Sequence[ListItem]) -> Finding:
@@ -200,7 +202,7 @@ def too_few_items(spec: Spec, rule: Rule) -> Iterator[Finding]:
                     yield from _in_table(spec, section, view)
         for field in spec.fields_of(section).values():
             if field.type.content in _KINDS:
-                yield from _in_list(spec, field.blocks, f"**{field.type.label}:**")
+                yield from _in_list(spec, field)
 
 
 def _without_tasks(spec: Spec) -> Iterator[Finding]:
@@ -242,11 +244,18 @@ def _states_none(spec: Spec, blocks: Sequence[Block]) -> bool:
     return any(is_none_statement(spec.text(line)) for line in lines)
 
 
-def _in_list(spec: Spec, blocks: Sequence[Block], name: str) -> Iterator[Finding]:
-    """Report the list under a label whose items are all blank."""
-    items = [item for block in blocks if isinstance(block, List) for item in block.items]
-    if items and not any(spec.text(_text_start(item)) for item in items):
-        yield Finding(_first_line(items[0]), f"the list of {name} has no item that says anything", "write an item")
+def _in_list(spec: Spec, field: FieldView) -> Iterator[Finding]:
+    """Report the list under a label that is there and lacks items which say something."""
+    items = [item for block in field.blocks if isinstance(block, List) for item in block.items]
+    real = [item for item in items if spec.text(_text_start(item)) and not _says_none(spec, item)]
+    least = max(field.type.items, 1)
+    if not items or len(real) >= least or any(_says_none(spec, item) for item in items):
+        return
+    if any(spec.is_placeholder(_text_start(item)) for item in items):
+        return
+    few = f"{len(real)} of at least {least} items" if real else "no item that says anything"
+    where = field.label.span if real else _first_line(items[0])
+    yield Finding(where, f"the list of **{field.type.label}:** has {few}", "write an item for each")
 
 
 def _in_table(spec: Spec, section: SpecSection, view: TableView) -> Iterator[Finding]:

@@ -41,7 +41,8 @@ def _judge(project: Project, facts: Facts, kind: SpecType) -> Iterator[Finding]:
     if _ANY_STEM not in kind.filename:
         if name != kind.filename:
             yield _misnamed(facts, kind.filename)
-        yield from _further(project, facts, kind.filename)
+        else:
+            yield from _further(project, facts, kind.filename)
         return
     stem, suffix = posixpath.splitext(name)
     plain = bool(_PLAIN_STEM.fullmatch(stem)) or not slug(stem)

@@ -141,6 +141,8 @@ class FieldType(NamedTuple):
         note: What the template has in parentheses after the label, parentheses included, or "".
         prefix: The words that the label begins with, where it may stand more than once and the rest differs, or "".
         parts: The labels that stand in the list under it.
+        items: The least number of items of the list under it.
+        named: Whether each of them begins with a bold name.
     """
 
     label: str
@@ -157,6 +159,8 @@ class FieldType(NamedTuple):
     note: str = ""
     prefix: str = ""
     parts: tuple[str, ...] = ()
+    items: int = 0
+    named: bool = False
 
 
 class SectionType(NamedTuple):
