@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.json_schema import violations
+from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.choices import closest_choice, read_choice
 from speclint.spec.regions import content_of
 from speclint.spec.skeleton import field_text, metadata_line
-from speclint.spec.tables import fold
+from speclint.spec.tables import fold, prefixed_fields
+from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -158,9 +160,23 @@ def _missing_in(spec: Spec, section: SpecSection, known: frozenset[str] = frozen
         level = "mild" if all(kind.severity for kind in lacking) else None
         yield Finding(section.heading.span, message, f"add {names}, each with its value", fix=fix, level=level)
     for kind in section.type.fields:
+        yield from _missing_parts(spec, section, kind) if kind.prefix else ()
         view = present.get(kind.key)
         if view is not None and not view.filled and kind.required:
             yield _without_value(view.label.span, kind.label, mild=bool(kind.severity))
+
+
+def _missing_parts(spec: Spec, section: SpecSection, kind: FieldType) -> Iterator[Finding]:
+    """Report the labels that the list under a label lacks, for each such label."""
+    for view in prefixed_fields(spec.source, section, section.all_blocks(), kind):
+        if is_none_statement(spec.text(view.label.value)) or not view.filled:
+            continue
+        names = {fold(label.name) for label in labels(spec.source, view.blocks, plain=True)}
+        lacking = [part for part in kind.parts if fold(part) not in names]
+        if lacking:
+            shown = ", ".join(f"**{part}:**" for part in lacking)
+            message = f'"{spec.text(view.label.name_span)}" does not say its {shown}'
+            yield Finding(view.label.name_span, message, f"add {shown} under it", level="mild")
 
 
 def _is_addressed(spec: Spec, section: SpecSection, kind: FieldType) -> bool:

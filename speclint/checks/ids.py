@@ -9,6 +9,7 @@ from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.mentions import written_ids
+from speclint.spec.numbered import first_break, numbered_groups
 from speclint.spec.traceability import number_of
 from speclint.spec.wording import Ref, canonical, find_refs, id_pattern
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.source import Span
     from speclint.spec.model import Spec
+    from speclint.spec.numbered import Numbered
     from speclint.spec.spectype import IdFamily
 
 _MANY = 3
@@ -183,6 +185,22 @@ def broken_id_sequence(spec: Spec, rule: Rule) -> Iterator[Finding]:
             refs = [task.ref for task in spec.tasks]
             numbers = [task.number for task in spec.tasks]
         yield from _first_break(spec, family, refs, numbers)
+    for group in numbered_groups(spec):
+        if broken := first_break(group):
+            yield _renumbered(spec, group, *broken)
+
+
+def _renumbered(spec: Spec, group: Sequence[Numbered], one: Numbered, expected: int) -> Finding:
+    rank = group.index(one)
+    start = expected - rank
+    edits = tuple(
+        Edit(other.digits, str(number)) for number, other in enumerate(group, start) if other.number != number
+    )
+    cited = any(len(re.findall(rf"\b{re.escape(other.word)}\b", spec.source.text)) > 1 for other in group)
+    fix = None if cited else Fix("number them in their order", Safety.UNSAFE, edits)
+    place = f"follows {group[rank - 1].word}" if rank else "is the first"
+    related = (Related(group[rank - 1].span, "the one before it"),) if rank else ()
+    return Finding(one.span, f"{one.word} {place}", f"give it the number {expected}", related, fix)
 
 
 def _first_break(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Sequence[int | None]) -> Iterator[Finding]:

@@ -253,7 +253,8 @@ def _is_empty(spec: Spec, section: SpecSection) -> bool:
     if content_of(spec, section.blocks) or section.extra:
         return False
     if not section.children:
-        return True
+        # What it should hold is named as missing.
+        return not any(missing.parent is section for missing in spec.alignment.missing)
     repeatable = any(child.repeatable and child.required for child in section.type.sections)
     return repeatable and not any(child.type.repeatable for child in section.children)
 

@@ -171,12 +171,15 @@ def fields_of(
         The fields found, by key; the first of two counts.
     """
     names = {fold(name): kind for kind in kinds for name in (kind.label, *kind.aliases)}
+    prefixed = [kind for kind in kinds if kind.prefix]
     found: dict[str, FieldView] = {}
     others: list[tuple[Sequence[Block], Sequence[Label], int]] = []
     for blocks in runs:
         here = labels(source, blocks)
         for index, label in enumerate(here):
             kind = names.get(fold(label.name))
+            if kind is None and prefixed:
+                kind = next((one for one in prefixed if fold(label.name).startswith(f"{fold(one.prefix)} ")), None)
             if kind is None:
                 others.append((blocks, here, index))
             elif kind.key not in found:
@@ -213,6 +216,16 @@ def _following(blocks: Sequence[Block], here: Sequence[Label], index: int) -> tu
     rest = [other for other in rest if other.item is None]
     end = rest[0].owner if rest else len(blocks)
     return tuple(blocks[label.owner + 1 : end])
+
+
+def prefixed_fields(
+    source: Source, section: SpecSection, blocks: Sequence[Block], kind: FieldType
+) -> Iterator[FieldView]:
+    """Yield every label that begins with a field's prefix, for such a field may stand more than once."""
+    here = labels(source, blocks)
+    for index, label in enumerate(here):
+        if fold(label.name).startswith(f"{fold(kind.prefix)} "):
+            yield FieldView(kind, label, _following(blocks, here, index), section)
 
 
 def list_items(blocks: Sequence[Block]) -> list[List]:
