@@ -9,7 +9,7 @@ from speclint.diagnostics import Finding, Related
 from speclint.markdown.inline import code_spans
 from speclint.regex import regex
 from speclint.spec.file_kinds import clean, is_test, is_wiring, kind_of, words_of
-from speclint.spec.sentences import sentences_of
+from speclint.spec.prose import sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from speclint.markdown.blocks import Block
     from speclint.markdown.inline import Inline
+    from speclint.markdown.labels import Label
     from speclint.source import Source
 
 CODE = "\ufffc"
@@ -28,6 +29,7 @@ _ABBREVIATION = regex(
     r"(?:^|[\s(\[/])(?:e\.\s?g|i\.\s?e|etc|vs|cf|ca|al|nr|approx|resp|incl|excl|est|max|min|no|nos|fig|sec|dr|mr|mrs|inc|ltd)\.$",
     re.IGNORECASE,
 )
+_CODE = regex(f"{CODE}+")
 _NUMBERED = regex(r"\s*\(?\d{1,3}\.\s*")
 _WORD = regex(r"[^\W_]+(?:['\u2019.,/@_-][^\W_]+)*|\ufffc+")
 
@@ -145,6 +147,13 @@ def count_sentences(source: Source, blocks: Iterable[Block]) -> int:
 def count_words(source: Source, blocks: Iterable[Block]) -> int:
     """Return how many words the paragraphs and list items hold, code left out."""
     return sum(words_in(masked(source, lines)) for lines in prose_of(blocks))
+
+
+def sentences_of(source: Source, label: Label) -> list[str]:
+    """Return the sentences of a labelled value and of what stands under it, each code span shown as `Code`."""
+    below = prose_of(label.item.blocks[1:] if label.item else ())
+    texts = [one.text for lines in ((label.value,), *below) for one in sentences(source, lines)]
+    return [_CODE.sub("Code", text) for text in texts]
 
 
 def words_in(text: str) -> int:

@@ -32,7 +32,7 @@ def test_sentences_end_where_a_reader_ends_them(text: str) -> None:
 
 def test_a_mask_keeps_every_place() -> None:
     source = Source("> A **b** `c`\n> [d](e) f")
-    lines = parse(source).blocks[0].blocks[0].line_spans  # type: ignore[union-attr, attr-defined]
+    lines = parse(source).blocks[0].blocks[0].line_spans  # type: ignore[union-attr]
     assert masked(source, lines) == "A   b   \ufffc\ufffc\ufffc    d     f"
 
 
