@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from speclint.spec.outline import SpecSection
 
 _DRAWN = regex(
-    r"[\u2500-\u257f\u25b2-\u25c4]|[-=]{2,}>|<[-=]{2,}|\+[-=]{3,}|^\s*\|.*\|\s*$|-->|\u2192|\u2193", re.MULTILINE
+    r"[\u2500-\u257f\u25b2-\u25c4]|(?<![-=])[-=]{2,}>|<[-=]{2,}|\+[-=]{3,}|^[ \t]*\|.*\|[ \t]*$|-->|\u2192|\u2193",
+    re.MULTILINE,
 )
 _HTML_IMAGE = regex(r"<img\b|!\[", re.IGNORECASE)
 _WORD = regex(r"[A-Za-z0-9-]+")
@@ -249,9 +250,9 @@ def _undescribed(
     spec: Spec, drawn: list[DiagramFence], described: set[str], spare: list[str]
 ) -> Iterator[tuple[Span, str]]:
     """Yield where each entity that no table nearly means first stands."""
-    from speclint.spec.entities import fold_entity, is_mentioned
+    from speclint.spec.entities import fold_entity, mentioned_entities
 
-    seen = set(described)
+    seen = described | mentioned_entities(spec)
     for held in drawn:
         aliases = {fold_entity(one.name): fold_entity(one.alias) for one in held.diagram.entities if one.alias}
         places = [(one.start, one.name) for one in held.diagram.entities]
@@ -265,7 +266,7 @@ def _undescribed(
             if folded in seen or aliases.get(folded) in described:
                 continue
             seen.add(folded)
-            if nearest(name, spare) is None and not is_mentioned(spec, name):
+            if nearest(name, spare) is None:
                 yield held.fence.place_span(start, start + len(name)), name
 
 

@@ -38,7 +38,7 @@ _COLUMN = regex(
 _VERBS = frozenset(
     {"a", "an", "the", "to", "for", "with", "and", "of", "that", "which", "from", "if", "not", "is", "as"}
 )
-_SHOWN = regex(r"[A-Za-z]\w*_\w+|[A-Z]{3,}")
+_SHOWN = regex(r"(?<!\w)[A-Za-z]\w*_\w+|[A-Z]{3,}")
 _INDEX = regex(r"ind(?:ex|ices)|\bidx_|\bunique\b|constraint|\buidx_|\buq_", re.IGNORECASE)
 
 

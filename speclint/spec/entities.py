@@ -45,18 +45,12 @@ def fold_entity(name: str) -> str:
     return singular(name.strip('"`'))
 
 
-def is_mentioned(spec: Spec, name: str) -> bool:
-    """Tell whether the data model, or the section on what exists already, names a table, in one number or the other."""
-    wanted = fold_entity(name)
+def mentioned_entities(spec: Spec) -> frozenset[str]:
+    """Return every word, folded, of the data model and of the section on what exists already, drawings left out."""
     holders = [part for role in ("data-model", "existing-system") for part in spec.by_role.get(role, [])]
-    drawn = [fence.span for fence in spec.fences if is_mermaid(fence)]
-    for holder in holders:
-        for block in holder.all_blocks():
-            if block.span not in drawn and any(
-                fold_entity(word) == wanted for word in _NAME.findall(spec.source[block.span])
-            ):
-                return True
-    return False
+    drawn = {fence.span for fence in spec.fences if is_mermaid(fence)}
+    blocks = [block for holder in holders for block in holder.all_blocks() if block.span not in drawn]
+    return frozenset(fold_entity(word) for block in blocks for word in _NAME.findall(spec.source[block.span]))
 
 
 def documented_entities(spec: Spec) -> list[EntityName]:

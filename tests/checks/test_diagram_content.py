@@ -70,7 +70,7 @@ def test_the_prescribed_kind(spec_type: str, text: str) -> None:
     "text",
     [
         "sequenceDiagram\n    participant Client\n    participant API\n»    Clinet->>API: GET\n    Client->>API: PUT",
-        "sequenceDiagram\n    actor Client\n    Client->>Client: think\n»    Client->>Store: put\n    Store-->>Client: 1",
+        "sequenceDiagram\n    actor Client\n    Client->>Client: x\n»    Client->>Store: put\n    Store->>Client: 1",
         "sequenceDiagram\n    participant A as Client\n    participant B as API\n»    Client->>B: GET\n    A->>B: PUT",
         "sequenceDiagram\n    Client->>API: GET\n    API-->>Client: 200",
         "sequenceDiagram\n    participant A as Client\n    actor B as API\n    A->>B: GET\n    B-->>A: 200",
@@ -120,7 +120,7 @@ FIELDS = "| Field | Type | Constraints |\n|---|---|---|\n| id | UUID | PK |"
         ),
         (f"#### Workspace\n\n{FIELDS}", ERD.replace("    WORK", "»    WORK")),
         (
-            "```sql\nCREATE TABLE workspaces (id INT);\n»CREATE TABLE teams (id INT);\nCREATE TABLE invites (id INT);\n```",
+            "```sql\nCREATE TABLE workspaces ();\n»CREATE TABLE teams ();\nCREATE TABLE invites ();\n```",
             ERD,
         ),
         (f"#### Workspaces\n\n{FIELDS}\n\n#### invite table\n\n{FIELDS}", ERD),
