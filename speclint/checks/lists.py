@@ -57,17 +57,30 @@ def wrong_list_style(spec: Spec, rule: Rule) -> Iterator[Finding]:
     Beside a list of the prescribed kind another one is a remark.
     """
     for listing in _listings(spec):
-        lists = [block for block in listing.blocks if isinstance(block, List)]
-        wrong = [[item for item in block.items if not _passes(spec, listing.kind, item)] for block in lists]
-        mixed = any(len(found) < len(block.items) for block, found in zip(lists, wrong, strict=True))
+        lists = list(_runs(listing.blocks))
+        wrong = [[item for item in items if not _passes(spec, listing.kind, item)] for items in lists]
+        mixed = any(len(found) < len(items) for items, found in zip(lists, wrong, strict=True))
         told = False
-        for block, found in zip(lists, wrong, strict=True):
-            if found and not told and (len(found) < len(block.items) or not mixed):
-                yield _styled(spec, listing, block, found)
+        for items, found in zip(lists, wrong, strict=True):
+            if found and not told and (len(found) < len(items) or not mixed):
+                yield _styled(spec, listing, items, found)
                 told = True
         if not lists and listing.alone and _is_prose(spec, listing):
             message = f"{listing.name} is not {_KINDS[listing.kind]}"
             yield Finding(listing.where, message, _CURES[listing.kind])
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[ListItem]]:
+    """Yield the items of each list; lists with nothing between them, whose markers alone differ, are one."""
+    run: list[ListItem] = []
+    for block in blocks:
+        if isinstance(block, List):
+            run += block.items
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _passes(spec: Spec, kind: str, item: ListItem) -> bool:
@@ -102,9 +115,9 @@ def _listings(spec: Spec) -> Iterator[_Listing]:
                     yield _Listing("named", view.blocks, view.label.span, name, value, False)
 
 
-def _styled(spec: Spec, listing: _Listing, block: List, wrong: Sequence[ListItem]) -> Finding:
-    fix = {"checkboxes": _ticked, "ordered": _numbered, "named": _named}[listing.kind](spec, block, wrong)
-    if len(wrong) == len(block.items):
+def _styled(spec: Spec, listing: _Listing, items: Sequence[ListItem], wrong: Sequence[ListItem]) -> Finding:
+    fix = {"checkboxes": _ticked, "ordered": _numbered, "named": _named}[listing.kind](spec, items, wrong)
+    if len(wrong) == len(items):
         message = f"the list of {listing.name} is not {_KINDS[listing.kind]}"
     else:
         what = {"checkboxes": "without a checkbox", "ordered": "without a number", "named": "without a bold name"}
@@ -139,7 +152,7 @@ def _fits(spec: Spec, kind: str, item: ListItem) -> bool:
     return any(isinstance(one, Strong) and one.span.start == text.start for one in scan(spec.source, text))
 
 
-def _ticked(spec: Spec, block: List, wrong: Sequence[ListItem]) -> Fix:
+def _ticked(spec: Spec, items: Sequence[ListItem], wrong: Sequence[ListItem]) -> Fix:
     """Give items a checkbox; one that is none for Markdown (`[]`, `☐`) is written as it should be."""
     edits = []
     for item in wrong:
@@ -154,25 +167,26 @@ def _ticked(spec: Spec, block: List, wrong: Sequence[ListItem]) -> Fix:
     return Fix("add the checkboxes", Safety.SAFE, tuple(edits))
 
 
-def _numbered(spec: Spec, block: List, wrong: Sequence[ListItem]) -> Fix | None:
+def _numbered(spec: Spec, items: Sequence[ListItem], wrong: Sequence[ListItem]) -> Fix | None:
     """Number the items, and indent what stands under each by what its marker grows."""
     source = spec.source
     edits: list[Edit] = []
-    for number, item in enumerate(block.items, 1):
+    sign = next((source[item.marker][-1] for item in items if item not in wrong), ".")
+    for number, item in enumerate(items, 1):
         start = source.line_starts[source.line_of(item.marker.start)]
         if source[Span(start, item.marker.start)].strip(" "):
             return None
-        marker = f"{number}."
+        marker = f"{number}{sign}"
         edits.append(Edit(item.marker, marker))
         grown = " " * (len(marker) - (item.marker.end - item.marker.start))
         last = source.line_of(max(item.span.end - 1, item.span.start))
-        below = range(source.line_of(start) + 1, last + 1)
+        below = range(source.line_of(start) + 1, last + 1 if grown else 0)
         starts = [source.line_starts[line] for line in below if source[source.line_spans[line]].strip()]
         edits += [Edit(Span(place, place), grown) for place in starts]
     return Fix("number the items", Safety.SAFE, tuple(edits))
 
 
-def _named(spec: Spec, block: List, wrong: Sequence[ListItem]) -> Fix | None:
+def _named(spec: Spec, items: Sequence[ListItem], wrong: Sequence[ListItem]) -> Fix | None:
     """Offer to set in bold what stands before a colon or a dash, else the whole line, where that is short."""
     edits: list[Edit] = []
     for item in wrong:

@@ -39,10 +39,15 @@ def ragged_row(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield from _in_table(spec, table, judged=table.span in misheaded)
 
 
+def _is_told(spec: Spec, table: Table, row: Row) -> bool:
+    """Tell whether a row of the metadata table lacks its value, which is another rule's to say."""
+    return table is spec.metadata_table and len(row.cells) == 1
+
+
 def _in_table(spec: Spec, table: Table, *, judged: bool) -> Iterator[Finding]:
     """Report a table's ragged rows; `judged` says that its header is found wrong already."""
     width = len(table.header.cells)
-    ragged = [row for row in table.rows if len(row.cells) != width]
+    ragged = [row for row in table.rows if len(row.cells) != width and not _is_told(spec, table, row)]
     if not ragged:
         return
     counts = {len(row.cells) for row in table.rows}

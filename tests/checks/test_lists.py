@@ -62,6 +62,8 @@ STYLE = [
     ("feature", "a code name", CHANGES + "«- `store`: rows»\n  - Files: a.go\n"),
     ("design", "numbers", FLOW + "1. a\n2. b\n"),
     ("design", "steps as bullets", FLOW + "«- a»\n- b\n"),
+    ("design", "one bullet among numbers", FLOW + "1. a\n«- b»\n3. c\n"),
+    ("design", "bullets beside numbers", FLOW + "1. a\n2. b\n\nAlso:\n\n- c\n"),
     ("design", "steps in prose", FLOW.replace("**Data Flow**:", "«**Data Flow**: a, then b.»")),
     ("design", "steps in a drawing", FLOW + "```text\na -> b\n```\n"),
     ("design", "not yet known", FLOW.replace("**Data Flow**:", "**Data Flow**: None")),
@@ -111,6 +113,7 @@ FIXES = [
         FLOW + "1. a\n\n   more\n   ```text\n   x\n   ```\n2. b\n",
     ),
     ("design", FLOW + "* a\n  * c\n* b\nlazy\n", FLOW + "1. a\n   * c\n2. b\n lazy\n"),
+    ("design", FLOW + "- a\n  more\n2) b\n3) c\n", FLOW + "1) a\n   more\n2) b\n3) c\n"),
     ("feature", CHANGES + "- api: routes\n", CHANGES + "- **api**: routes\n"),
     ("feature", CHANGES + "- the rows that every handler of the old store must now read first\n", None),
 ]

@@ -154,3 +154,9 @@ def test_of_a_ragged_row_only_the_first_cell_is_read() -> None:
     (line,) = view.rows()
     assert view.cell(line, "risk") is not None
     assert view.cell(line, "impact") is None
+
+
+def test_a_metadata_row_without_its_value_is_another_rules(judge: Judge) -> None:
+    head = "# RFC: X\n\n| Document Metadata | Details |\n|---|---|\n"
+    judge("SL115", f"{head}| Author(s) |\n| Status | Draft |\n", "rfc")
+    judge("SL115", f"{head}«| Author(s) | Ada | Grace |»\n| Status | Draft |\n", "rfc")
