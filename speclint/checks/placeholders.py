@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Safety
-from speclint.markdown.blocks import Fence, Heading, List, Paragraph, Table
+from speclint.markdown.blocks import Fence, Heading, List, Paragraph, Quote, Table
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import labels
 from speclint.source import Span
@@ -145,11 +145,28 @@ def leftover_instructions(spec: Spec, rule: Rule) -> Iterator[Finding]:
     for comment in spec.document.comments:
         if guidance_in(spec.type, " ".join(spec.source[comment.content].split())):
             yield _instruction(spec, comment.span, None)
+    examples = _examples(spec)
+    apart = [section.span for section, _ in spec.forbidden]
     for block in spec.walk():
-        if isinstance(block, Paragraph):
+        if any(span.contains(block.span) for span in apart):
+            continue  # The whole section must not stand, which another rule says.
+        if block.span in examples:
+            yield _instruction(spec, block.span, None)
+        elif isinstance(block, Paragraph):
             yield from _in_paragraph(spec, block)
         elif isinstance(block, Heading) and guidance_in(spec.type, plain_text(spec.source, block.content).strip()):
             yield _instruction(spec, block.span, None)
+
+
+def _examples(spec: Spec) -> set[Span]:
+    """Return the paragraphs quoted as an example in the overview, which a template has and a spec has no use for."""
+    return {
+        first.span
+        for section in spec.by_role.get("summary", [])
+        for block in section.blocks
+        if isinstance(block, Quote) and block.blocks and isinstance(first := block.blocks[0], Paragraph)
+        if spec.text(first.span).startswith("Example:")
+    }
 
 
 def _front_matter_keys(spec: Spec) -> set[str]:
