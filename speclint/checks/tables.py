@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Safety
 from speclint.markdown.blocks import Table
 from speclint.source import Span
-from speclint.spec.headings import heading_key
 from speclint.spec.regions import content_of
 from speclint.spec.skeleton import table_text
 from speclint.spec.tables import fold
@@ -35,7 +34,7 @@ def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if all(spec.is_placeholder(block.span) for block in content):
             continue
         for table in section.type.tables:
-            if "retitled" in section.changes and not section.key.stems & heading_key(section.type.heading).stems:
+            if section.speaks_of_another:
                 continue  # It speaks of something else, which is said once.
             if table.required and table.key not in found and not _stood_for(spec, table, content):
                 end = (content_of(spec, section.blocks) or content)[-1].span.end

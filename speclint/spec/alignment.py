@@ -137,6 +137,11 @@ class _Aligner:
         """
         _, key, level, _ = self.heads[head]
         slot = self.slots[slot_index]
+        holder = self.heads[self.heads[head].parent] if self.heads[head].parent >= 0 else None
+        inside = level > slot.type.level and holder is not None and holder.level == slot.type.level
+        if inside and holder and slot.key.number and holder.key.number == slot.key.number:
+            # `### Open Questions` under `## 9. Questions` is a part of section 9.
+            return True
         if not key.number or level == slot.type.level or key.number == slot.key.number:
             return False
         return any(
@@ -228,6 +233,8 @@ class _Aligner:
         slot = self.slots[slot_index]
         same_number = bool(key.number) and key.number == slot.key.number
         shared = key.stems & slot.key.stems
+        if level != slot.type.level and self._is_numbered_as_another(head, slot_index):
+            return _NEVER
         if key.words in slot.accepted or key.bare == slot.key.bare:
             cost = 0.0
         elif within_two_edits(key.bare, slot.key.bare):

@@ -49,6 +49,15 @@ class SpecSection:
         """Its own blocks, up to the next heading."""
         return self.section.blocks
 
+    @property
+    def speaks_of_another(self) -> bool:
+        """Whether its title has no word in common with the template's, so that it most likely has another subject."""
+        if "retitled" not in self.changes:
+            return False
+        from speclint.spec.headings import heading_key
+
+        return not self.key.stems & heading_key(self.type.heading).stems
+
     def walk(self) -> "Iterator[SpecSection]":
         """Yield this section and those it holds, in document order."""
         yield self
