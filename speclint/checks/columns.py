@@ -298,7 +298,8 @@ def non_snake_case_name(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if not spec.readable:
         return
     pairs = {pair.ddl.name: pair for pair in pair_tables(spec)}
-    told: set[tuple[str, str]] = set()
+    # A section that is called otherwise than its table has that finding already.
+    told = {(pair.doc.name, "") for pair in pairs.values() if pair.doc.name != pair.ddl.name}
     for name, table in spec.ddl.tables.items():
         doc = pairs[name].doc.name if name in pairs else name
         if not _is_snake(table.summary.name):

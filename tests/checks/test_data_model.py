@@ -73,6 +73,7 @@ FAULTS = {
         ("SL408", "error", "CREATE TABLE teams (id UUID PRIMARY KEY);"),
     ),
     "table misspelt": ("#### invites", "#### invitse", ("SL408", "error", "#### invitse")),
+    "section in another case": ("#### invites", "#### In-Vites", ("SL408", "error", "#### In-Vites")),
     "altered without row": (
         f"| Table | Change | Migration Notes |\n|---|---|---|\n{MODIFIED}",
         "None\n",
