@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
@@ -210,10 +211,9 @@ def too_few_items(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if section.type.excluded:
             continue
         yield from _in_section(spec, section)
-        if not spec.is_none(section):
-            for views in spec.tables_of(section).values():
-                for view in views:
-                    yield from _in_table(spec, section, view)
+        for views in spec.tables_of(section).values():
+            for view in views:
+                yield from _in_table(spec, section, view)
         for field in spec.fields_of(section).values():
             if field.type.content in _KINDS:
                 yield from _in_list(spec, field)
@@ -234,15 +234,18 @@ def _without_tasks(spec: Spec) -> Iterator[Finding]:
 def _in_section(spec: Spec, section: SpecSection) -> Iterator[Finding]:
     """Report a section whose list lacks an item that says something; an empty section is another rule's."""
     kind = section.type
-    if not kind.items or (kind.none and spec.is_none(section)):
+    if not kind.items:
         return
     content = [b for b in section.all_blocks() if not isinstance(b, ThematicBreak | HtmlBlock)]
-    if not content or any(spec.is_placeholder(block.span) for block in content):
-        return
-    items = [item for block in content if isinstance(block, List) for item in block.items]
-    real = [item for item in items if spec.text(_text_start(item)) and not _says_none(spec, item)]
     others = len(section.extra) + sum(len(block.rows) for block in content if isinstance(block, Table))
-    if len(real) + others >= kind.items or (kind.none and _states_none(spec, content)):
+    items = [item for block in content if isinstance(block, List) for item in block.items]
+    speaking = (item for item in items if spec.text(_text_start(item)) and not _says_none(spec, item))
+    real = list(islice(speaking, kind.items))
+    if not content or len(real) + others >= kind.items:
+        return
+    if kind.none and (spec.is_none(section) or _states_none(spec, content)):
+        return
+    if any(spec.is_placeholder(block.span) for block in content):
         return
     shown = spec.text(section.heading.content)
     least = "no item" if not real else f"{len(real)} of at least {kind.items} items"
@@ -279,7 +282,7 @@ def _in_table(spec: Spec, section: SpecSection, view: TableView) -> Iterator[Fin
     rows = list(view.rows())
     blank = [row for row in view.table.rows if row not in rows]
     if len(rows) < view.type.rows and not rows:
-        if _states_none(spec, section.all_blocks()):
+        if spec.is_none(section) or _states_none(spec, section.all_blocks()):
             return
         where = blank[0].span if blank else view.table.header.span
         columns = ", ".join(view.names)

@@ -67,9 +67,9 @@ def _name(field: Field, label: str) -> str:
 
 def _in_fields(spec: Spec) -> Iterator[_Value]:
     for section in spec.alignment.walk():
-        if section.type.excluded or spec.is_none(section):
+        if section.type.excluded or not any(field.format in WANTED for field in section.type.fields):
             continue
-        for view in spec.fields_of(section).values():
+        for view in spec.fields_of(section).values() if not spec.is_none(section) else ():
             if view.type.format in WANTED:
                 span = _beside_or_below(view)
                 text = spec.text(span)
