@@ -116,10 +116,12 @@ class ForbiddenHeading(NamedTuple):
     Args:
         heading: A regular expression that matches the whole of it without its number, whatever the case.
         advice: What to do about it, or "".
+        digest: The SHA-256 of what stands under it in the template, its words in small letters joined by blanks, or "".
     """
 
     heading: str
     advice: str = ""
+    digest: str = ""
 
 
 class FieldType(NamedTuple):
