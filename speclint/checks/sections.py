@@ -113,7 +113,10 @@ def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     title_level = spec.title.level if spec.title else 1
     known = [section.heading for section in spec.type.walk() if not section.repeatable]
     groups: dict[int, list[Section]] = {}
+    apart = [section.span.start for section, _ in spec.forbidden]
     for section in spec.alignment.unknown:
+        if section.span.start in apart:
+            continue  # Another rule says that it must not stand.
         if section.heading is not None and section.level - title_level in spec.type.closed:
             groups.setdefault(section.level, []).append(section)
     for group in groups.values():
@@ -180,8 +183,9 @@ def wrong_heading_level(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if not heading.setext:
             fix = Fix(f"make it level {wanted}", Safety.SAFE, (Edit(heading.marker, "#" * wanted),))
         yield Finding(heading.span, message, f"write `{'#' * wanted} {_shown(spec, section)}`", fix=fix)
+    apart = [section.span.start for section, _ in spec.forbidden]
     for extra in spec.alignment.unknown:
-        if extra.heading is not None and extra.level <= title_level:
+        if extra.heading is not None and extra.level <= title_level and extra.span.start not in apart:
             message = f'"{spec.text(extra.heading.content)}" is a second title'
             yield Finding(extra.heading.span, message, "make it a section, or a spec of its own")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What an inserted stub may be found guilty of: a missing section's empty stub is better than none.
 STUB_RULES = frozenset(
     {
+        "contradictory-field",
         "empty-cell",
         "empty-section",
         "incomplete-endpoint",

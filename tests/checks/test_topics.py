@@ -17,8 +17,10 @@ BACKEND = "# Tech Spec: X\n\n{}\n"
 FEATURE = "# Technical Spec: X\n\n## 4. Technical Design\n\n{}\n"
 CHANGES = "# Technical Spec: X\n\n## 5. Implementation Approach\n\n### 5.1 Component Changes\n\n{}\n"
 RFC = "# RFC: X\n\n{}\n"
-DESIGN = "# Technical Specification: X\n\n{}\n\n| Risk | Impact | Probability | Mitigation | Owner |\n"
+DESIGN = (
+    "# Technical Specification: X\n\n{}\n\n| Risk | Impact | Probability | Mitigation | Owner |\n"
     "|---|---|---|---|---|\n{}"
+)
 HEAD = "## Technical Risks & Mitigations"
 
 CASES = [
