@@ -118,7 +118,7 @@ def misplaced_question(spec: Spec, rule: Rule) -> Iterator[Finding]:
 def _fears(spec: Spec) -> Iterator[Finding]:
     for task in spec.tasks:
         label = task.labels.get("description")
-        if label is None:
+        if label is None or not _FEARS.search(spec.source[label.value]):
             continue
         for sentence in sentences(spec.source, label.value):
             found = _FEARS.search(sentence.text)

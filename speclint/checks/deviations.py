@@ -11,7 +11,7 @@ from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.headings import within_two_edits
 from speclint.spec.prose import count_sentences, masked, prose_of, sentences
-from speclint.spec.technologies import language_of, technologies_in
+from speclint.spec.technologies import language_of, may_name_any, technologies_in
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def _written(spec: Spec, place: Span, name: str) -> str:
 
 
 def _brought_in(spec: Spec) -> Iterator[tuple[str, str, Span]]:
+    yield from _files(spec)
     for view in spec.tables_by_role("decisions"):
         for row in view.rows():
             cell = view.cell(row, "decision")
@@ -101,7 +102,6 @@ def _brought_in(spec: Spec) -> Iterator[tuple[str, str, Span]]:
         for span in (task.title, *((description.value,) if description else ())):
             yield from _in_prose(spec, (span,), always=True)
     yield from _in_sections(spec)
-    yield from _files(spec)
 
 
 def _in_sections(spec: Spec) -> Iterator[tuple[str, str, Span]]:
@@ -112,6 +112,8 @@ def _in_sections(spec: Spec) -> Iterator[tuple[str, str, Span]]:
 
 
 def _in_prose(spec: Spec, lines: tuple[Span, ...], *, always: bool) -> Iterator[tuple[str, str, Span]]:
+    if not may_name_any(spec.source.text[lines[0].start : lines[-1].end]):
+        return
     for sentence in sentences(spec.source, lines):
         for one in technologies_in(sentence.text):
             before = sentence.text[: one.start]

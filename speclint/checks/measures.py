@@ -99,10 +99,10 @@ def _in_tables(spec: Spec) -> Iterator[Finding]:
         for view in spec.tables_by_role(kind.role):
             for row in view.rows():
                 cell = view.cell(row, kind.column)
-                if cell is None or _is_open(spec, cell.span):
+                if cell is None:
                     continue
                 strict = kind.role != "requirements"
-                if _fails(spec, (cell.span,), strict=strict):
+                if _fails(spec, (cell.span,), strict=strict) and not _is_open(spec, cell.span):
                     first = view.cell(row, view.type.columns[0].key)
                     of = f" of {spec.text(first.span)}" if first and first.span.end > first.span.start else ""
                     yield Finding(cell.span, f"the {kind.name}{of} can't be measured", _HELP, level=kind.level)

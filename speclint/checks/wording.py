@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Finding
 from speclint.regex import regex
 from speclint.source import Span
-from speclint.spec.claims import hedges, vague_claims
+from speclint.spec.claims import hedges, may_be_vague, vague_claims
 from speclint.spec.measures import has_command, has_count, has_figure, has_outcome, is_unmeasurable
 from speclint.spec.prose import CODE, count_sentences, count_words, prose_of, sentences, words_in
 from speclint.spec.statements import field_texts, statements
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from speclint.spec.outline import SpecSection
     from speclint.spec.statements import Statement
 
+_LONGEST_SHORT = 200
 _PATH = regex(r"[\w.-]+/[\w./-]+|\b\w+\.(?:go|tsx?|sql|ya?ml|json|md)\b")
 _MODAL = regex(r"\b(?:must|shall|will|should|can|may|cannot|needs?\s+to|has\s+to|have\s+to|is|are|be)\b", re.IGNORECASE)
 _VERB_END = regex(r"\s[a-z]+(?:s|ed)\s+\S")
@@ -97,6 +98,10 @@ def vague_wording(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def _judge(spec: Spec, one: Statement) -> Iterator[Finding]:
+    raw = spec.source[one.span].replace("*", "").replace("_", "")
+    if not may_be_vague(raw) or next(_phrases(one, raw), None) is None:
+        yield from _too_short(spec, one, raw)
+        return
     if one.kind in {"criterion", "done"} and is_unmeasurable(spec.source, one.where):
         return  # another rule says so
     parts = sentences(spec.source, one.where)
@@ -114,7 +119,7 @@ def _judge(spec: Spec, one: Statement) -> Iterator[Finding]:
                 level=_level(spec, one),
             )
             return
-    yield from _too_short(spec, one)
+    yield from _too_short(spec, one, raw)
 
 
 _CURES = {
@@ -142,7 +147,9 @@ def _is_measured(spec: Spec, text: str, span: Span) -> bool:
     return CODE in text or has_figure(text) or has_command(spec.source, span)
 
 
-def _too_short(spec: Spec, one: Statement) -> Iterator[Finding]:
+def _too_short(spec: Spec, one: Statement, raw: str) -> Iterator[Finding]:
+    if one.kind not in {"description", "requirement"} or "`" in raw or len(raw) > _LONGEST_SHORT:
+        return
     text = " ".join(part.text for part in sentences(spec.source, one.where))
     words = words_in(text)
     bare = bool(text) and not one.code and CODE not in text and not has_figure(text) and not _PATH.search(text)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.inline import code_spans
 from speclint.regex import regex
+from speclint.source import Span
 from speclint.spec.claims import claims_a_change, vague_claims
 from speclint.spec.prose import CODE, sentences, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.source import Source, Span
+    from speclint.source import Source
 
 # The digits of an id, of a version and of a name such as `OAuth2` measure nothing.
 _NO_FIGURE = regex(
@@ -64,8 +65,17 @@ def has_command(source: Source, where: Span | Sequence[Span]) -> bool:
     return any(_COMMAND.match(source[code.content].strip()) for code in code_spans(source, where))
 
 
+def _has_plain_figure(source: Source, where: Span | Sequence[Span]) -> bool:
+    """Tell whether a figure stands in a text that holds no code, which takes no look at its markup."""
+    start, end = (where.start, where.end) if isinstance(where, Span) else (where[0].start, where[-1].end)
+    text = source.text[start:end]
+    return "`" not in text and "<!--" not in text and "](" not in text and has_figure(text)
+
+
 def is_measured(source: Source, where: Span | Sequence[Span]) -> bool:
     """Tell whether a text holds a figure, a count in words, or a command: what a threshold needs."""
+    if _has_plain_figure(source, where):
+        return True
     return has_command(source, where) or any(
         has_figure(one.text) or has_count(one.text) for one in sentences(source, where)
     )
@@ -78,7 +88,7 @@ def is_unmeasurable(source: Source, where: Span | Sequence[Span]) -> bool:
     promise of more or less of something without a figure does not. A longer text that promises nothing vague gets the
     benefit of the doubt.
     """
-    if has_command(source, where):
+    if _has_plain_figure(source, where) or has_command(source, where):
         return False
     found = sentences(source, where)
     vague = False

@@ -134,7 +134,7 @@ def _in_tasks(spec: Spec) -> Iterator[Statement]:
     for task in spec.tasks:
         for key, kind in kinds:
             label = task.labels.get(key)
-            if label is None or label.value.end == label.value.start or is_none_statement(spec.text(label.value)):
+            if label is None or label.value.end == label.value.start or is_none_statement(spec.source[label.value]):
                 continue
             nested = label.item is not None and len(label.item.blocks) > 1
             yield Statement(kind, f"the {key} of task {task.id}", (label.value,), nested)

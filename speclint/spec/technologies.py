@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from speclint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,9 +53,20 @@ _NAMES: dict[str, str] = {
     ),
     "Go's `testing`": "ginkgo gomega goconvey",
 }
+_TOKEN = regex(r"[a-z][a-z0-9]*")
 _VERBS = frozenset({"Express", "Bootstrap"})
 _BACKEND = {"py": "Python", "rb": "Ruby", "java": "Java", "rs": "Rust", "kt": "Kotlin", "php": "PHP", "cs": "C#"}
 _FRONTEND = {"js": "JavaScript", "jsx": "JavaScript", "vue": "Vue", "svelte": "Svelte"}
+
+
+def may_name_any(text: str) -> bool:
+    """Tell, without looking closely, whether a text can name a technology outside the stack at all."""
+    return not _first_words().isdisjoint(_TOKEN.findall(text.casefold()))
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(_TOKEN.findall(name.casefold())[0] for name in _compiled()[1])
 
 
 def technologies_in(text: str) -> Iterator[Technology]:
