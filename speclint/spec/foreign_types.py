@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from speclint.regex import regex
+
+if TYPE_CHECKING:
+    from speclint.spec.model import Spec
 
 # For each type what to write instead, and whether PostgreSQL has it all the same.
 FOREIGN: dict[str, tuple[str, bool]] = {
@@ -69,3 +73,9 @@ def foreign_type(written: str) -> str | None:
     if name == "ENUM":
         return None
     return name if name in FOREIGN else None
+
+
+def is_foreign(spec: Spec, written: str) -> bool:
+    """Tell whether a type as written is among `FOREIGN`, and no type that the spec's migrations create."""
+    name = foreign_type(written)
+    return name is not None and name.lower() not in spec.ddl.types
