@@ -65,6 +65,8 @@ class _Aligner:
         self._flatten(spec_type.sections, -1)
         self.heads: list[_Head] = []
         self._outline(heads, title_level)
+        self.numbered = {(slot.key.number, slot.type.level): slot for slot in self.slots if slot.key.number}
+        self.written = {head.key.words for head in self.heads}
         self.pairs: dict[int, int] = {}
         self.duplicates: list[tuple[int, int]] = []
         self.moved: set[int] = set()
@@ -144,18 +146,14 @@ class _Aligner:
             return True
         if not key.number or level == slot.type.level or key.number == slot.key.number:
             return False
-        return any(
-            other.key.number == key.number
-            and other.type.level == level
-            and not any(one.key.words in other.accepted for one in self.heads)
-            for other in self.slots
-        )
+        other = self.numbered.get((key.number, level))
+        return other is not None and other.accepted.isdisjoint(self.written)
 
     def _is_instance(self, head: int) -> bool:
         """Tell whether a heading has the form of a repeatable section and its level (`### POST /invites`)."""
         _, key, level, _ = self.heads[head]
         return any(
-            kind.pattern and kind.level == level and re.match(kind.pattern, key.text)
+            kind.level == level and any(re.match(form, key.text) for form in (kind.pattern, kind.form) if form)
             for kinds in self.repeatable.values()
             for kind in kinds
         )
