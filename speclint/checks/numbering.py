@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.headings import heading_key
 from speclint.spec.skeleton import heading_text
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def wrong_heading_number(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if spec.type is None:
         return
     found = [one for section in spec.alignment.walk() for one in _misnumbered(spec, section)]
+    taken = _taken(spec) if found else frozenset()
+    found = [one for one in found if one.wanted.rstrip(".)") not in taken]
     if len(found) < _MANY:
         for one in found:
             yield _finding(spec, one)
@@ -45,6 +48,14 @@ def wrong_heading_number(spec: Spec, rule: Rule) -> Iterator[Finding]:
     wanted = heading_text(spec.type, first.section.type)
     message = f"{len(found)} headings are not numbered as the template's are"
     yield Finding(first.section.heading.span, message, f'write "{wanted}" here, and so on', related, fix)
+
+
+def _taken(spec: Spec) -> frozenset[str]:
+    """Return the numbers of the headings that the template does not know: the next ones count on from them."""
+    extra = [one for section in spec.alignment.walk() for one in section.extra]
+    headings = [one.heading for one in (*spec.alignment.unknown, *extra) if one.heading]
+    numbers = {heading_key(spec.text(heading.content)).number for heading in headings}
+    return frozenset(numbers - {""})
 
 
 def _misnumbered(spec: Spec, section: SpecSection) -> Iterator[_Misnumbered]:

@@ -58,6 +58,11 @@ NUMBERS = {
         ("the template's", "## 2. Context and Motivation\n\n### 2.2 The Problem\n\nA.\n"),
         ("another below", "## 2. Context and Motivation\n\n«### 2.3 The Problem»\n\nA.\n"),
         ("none", "«## Detailed Design»\n\nA.\n"),
+        (
+            "after one that is not the template's",
+            "## 5. Detailed Design\n\n### 5.2 Cache\n\nA.\n\n### 5.3 Data Model / Schema\n",
+        ),
+        ("after one that is left out", "## 5. Detailed Design\n\n«### 5.1 Data Model / Schema»\n\nA.\n"),
         ("retitled is another rule's", "## 5. How it works\n\nA.\n"),
     ],
     "design": [
