@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.markdown.blocks import walk
 from speclint.markdown.inline import code_spans, links
 from speclint.regex import regex
+from speclint.source import Span
 from speclint.spec.mentions import texts
 
 if TYPE_CHECKING:
-    from speclint.source import Span
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
 
@@ -19,6 +19,7 @@ _RESEARCH = regex(r"(?<![\w-])research/")
 _PATH = regex(
     r"[\w.@-]*[\w@-](?:/[\w.@{}\[\]-]+)+|[\w-]+\.(?:go|py|rb|ts|tsx|js|java|kt|rs|cs|php|sql|md|proto|ya?ml)\b"
 )
+_FILE = regex(r"\b[\w-]+\.(?:go|py|rb|ts|tsx|js|java|kt|rs|cs|php|sql|md|proto|ya?ml)\b")
 
 
 class Inputs(NamedTuple):
@@ -59,7 +60,8 @@ def _bare(spec: Spec, section: SpecSection) -> tuple[Span, str, str] | None:
     prompts = False
     for block in walk(section.all_blocks()):
         for where in texts(block):
-            if links(spec.source, where):
+            spans = (where,) if isinstance(where, Span) else where
+            if links(spec.source, where) or _FILE.search(spec.source.text, spans[0].start, spans[-1].end):
                 return None
             if any(_PATH.search(spec.source[code.content]) for code in code_spans(spec.source, where)):
                 return None

@@ -225,6 +225,7 @@ FILES: dict[str, tuple[str, str, str, str, dict[str, str], list[int]]] = {
         "SL718", "backend-api", "tech_spec.md", EXISTING.format("see `codebase-notes.md`"), NOTES, [],
     ),
     "a path": ("SL718", "backend-api", "tech_spec.md", EXISTING.format("[mail](src/mail.go)"), {}, []),
+    "a bare path": ("SL718", "backend-api", "tech_spec.md", EXISTING.format("src/mail.go sends"), {}, []),
     "no research": ("SL718", "rfc", "specs/a.md", CURRENT.format("Short."), {}, [1]),
     "other research": ("SL718", "rfc", "specs/a.md", CURRENT.format("By market-research/x.md."), {}, [1]),
     "research": ("SL718", "rfc", "specs/a.md", CURRENT.format("See [it](../research/a.md)."), {}, []),
