@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from speclint.engine.discovery import MARKDOWN, markdown_under
@@ -29,6 +29,7 @@ class Neighbours:
         self._listed: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._facts: dict[str, Facts | None] = {}
         self._prds: dict[str, PrdFacts | None] = {}
+        self._texts: dict[str, bytes] = {}
 
     def spec_paths(self) -> tuple[str, ...]:
         """Return the paths of the Markdown files in the folders of specs, relative to the root."""
@@ -68,6 +69,22 @@ class Neighbours:
         if source is None:
             return None
         return lint_source(source, self._settings, judge=False).facts
+
+    def mentioning(self, words: Iterable[str]) -> Iterator[str]:
+        """Yield the paths of the Markdown files in the folders of specs whose text holds one of the words."""
+        needles = [word.encode() for word in words]
+        for path in self.spec_paths() if needles else ():
+            text = self._bytes(path)
+            if any(needle in text for needle in needles):
+                yield path
+
+    def _bytes(self, path: str) -> bytes:
+        if path not in self._texts:
+            try:
+                self._texts[path] = (self._places.root / path).read_bytes()
+            except OSError:
+                self._texts[path] = b""
+        return self._texts[path]
 
     def prd(self, path: str) -> PrdFacts | None:
         """Return what a PRD says, or None where there is no such Markdown file."""
@@ -121,6 +138,11 @@ class SpecsByPath(Mapping[str, "Facts"]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def mentioning(self, words: Iterable[str]) -> Iterator[Facts]:
+        """Yield the facts of the specs, named or neighbouring, whose text may hold one of the words."""
+        paths = {*self._named, *self._neighbours.mentioning(words)}
+        yield from (self[path] for path in sorted(paths) if path in self)
 
 
 class PrdsByPath(Mapping[str, "PrdFacts"]):

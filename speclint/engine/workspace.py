@@ -126,7 +126,18 @@ class Workspace:
             return
         specs = SpecsByPath({path: result.facts for path, result in results.items()}, self.neighbours)
         prds, homes = PrdsByPath(self.neighbours), self._homes(named)
-        project = Project(specs, named, prds, self._repository, self._prd_folders, homes)
+        folders = self.settings.folders
+        project = Project(
+            specs,
+            named,
+            prds,
+            self._repository,
+            self._prd_folders,
+            homes,
+            specs.mentioning,
+            folders.completed,
+            folders.migrations,
+        )
         for rule in rules:
             found: list[Diagnostic] = []
             try:

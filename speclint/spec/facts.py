@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, List, ListItem, Paragraph, Table, walk
 from speclint.markdown.inline import code_spans, links, plain_text, strip_code
+from speclint.markdown.labels import labels
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.wording import find_refs
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ANCHOR = regex(r"""<[a-z][^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_ENDPOINT = regex(r"(get|post|put|patch|delete|head|options)\s+(/\S*)", re.IGNORECASE)
+_PARAMETER = regex(r"\{[^{}/]*\}|:\w+")
+_CRITERIA = regex(r"\baccept|\bcriteri|\bgiven\b.{0,300}\bwhen\b|\bAC-?\d|\[ \]", re.IGNORECASE | re.DOTALL)
 _NOT_IN_SLUG = regex(r"[^\w\- ]", re.UNICODE)
 
 
@@ -52,6 +56,34 @@ class StoryFact(NamedTuple):
     title: str = ""
 
 
+class Definition(NamedTuple):
+    """Something that only one spec should bring in.
+
+    Args:
+        kind: `table` or `endpoint`.
+        name: The table's name in lower case, or the endpoint's method and path with its parameters folded.
+        span: Where it is defined.
+    """
+
+    kind: str
+    name: str
+    span: Span
+
+
+class Step(NamedTuple):
+    """A path that a task which is not done yet creates, modifies or deletes.
+
+    Args:
+        action: `create`, `modify` or `delete`.
+        path: The path.
+        span: Where it stands.
+    """
+
+    action: str
+    path: str
+    span: Span
+
+
 class Facts(NamedTuple):
     """What other files may need to know of a spec.
 
@@ -69,6 +101,9 @@ class Facts(NamedTuple):
         migrations: The paths of its migrations.
         inputs: What it cites of what it was to be written from, where its type names such.
         components: The shadcn/ui components that it uses and installs, where its type names such.
+        definitions: The tables and endpoints that it brings in.
+        steps: What its open tasks do to files.
+        questioned: The stories that its open questions name.
     """
 
     path: str
@@ -84,6 +119,9 @@ class Facts(NamedTuple):
     migrations: tuple[Target, ...]
     inputs: "Inputs | None" = None
     components: "Components | None" = None
+    definitions: tuple[Definition, ...] = ()
+    steps: tuple[Step, ...] = ()
+    questioned: frozenset[str] = frozenset()
 
 
 class PrdFacts(NamedTuple):
@@ -92,10 +130,14 @@ class PrdFacts(NamedTuple):
     Args:
         path: Its path, as the run names it.
         stories: The stories it defines, in order.
+        status: Its status as written, or None.
+        bare: The ids of the stories that state no acceptance criteria.
     """
 
     path: str
     stories: tuple[StoryFact, ...]
+    status: str | None = None
+    bare: frozenset[str] = frozenset()
 
 
 def facts_of(spec: "Spec") -> Facts:
@@ -129,7 +171,38 @@ def facts_of(spec: "Spec") -> Facts:
         migrations=tuple(Target(migration.path, migration.path_span, "path") for migration in spec.migrations),
         inputs=_inputs(spec),
         components=_components(spec),
+        definitions=tuple(_definitions(spec)),
+        steps=tuple(_steps(spec)),
+        questioned=frozenset(_questioned(spec)),
     )
+
+
+def _definitions(spec: "Spec") -> "Iterator[Definition]":
+    for section in spec.by_role.get("new-table", ()):
+        name = spec.text(section.heading.content).strip("`").casefold()
+        if name.replace("_", "").replace(".", "").isalnum():
+            yield Definition("table", name, section.heading.span)
+    for section in spec.by_role.get("endpoint", ()):
+        found = _ENDPOINT.fullmatch(spec.text(section.heading.content).strip("`"))
+        if found:
+            path = _PARAMETER.sub("{}", found[2].rstrip("/"))
+            yield Definition("endpoint", f"{found[1].upper()} {path}", section.heading.span)
+
+
+def _steps(spec: "Spec") -> "Iterator[Step]":
+    for task in spec.tasks:
+        if task.item is not None and task.item.checked:
+            continue
+        for entry in task.files:
+            if entry.action in {"create", "modify", "delete"} and not spec.is_placeholder(entry.span):
+                yield Step(entry.action, entry.path, entry.span)
+
+
+def _questioned(spec: "Spec") -> "Iterator[str]":
+    family = spec.type.family("story") if spec.type else None
+    section = spec.section("open-questions")
+    for block in section.all_blocks() if family and section else ():
+        yield from (ref.id for ref in find_refs(spec.source[block.span], family, block.span.start))
 
 
 def _inputs(spec: "Spec") -> "Inputs | None":
@@ -227,7 +300,24 @@ def read_prd(document: "Document", family: "IdFamily") -> PrdFacts:
             if isinstance(block, Table):
                 title = title.split("|")[0].strip()
             found.setdefault(ref.id, StoryFact(ref.id, ref.span, title))
-    return PrdFacts(source.path, tuple(found.values()))
+    stories = tuple(found.values())
+    return PrdFacts(source.path, stories, _status(document), frozenset(_without_criteria(source, stories)))
+
+
+def _status(document: "Document") -> str | None:
+    """Return the value of the first label Status of a PRD."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph | List)]
+    for label in labels(document.source, paragraphs[:8], plain=True):
+        if label.name.casefold() == "status":
+            return plain_text(document.source, label.value).strip()
+    return None
+
+
+def _without_criteria(source: "Source", stories: tuple[StoryFact, ...]) -> "Iterator[str]":
+    """Yield the stories between whose id and the next one's nothing speaks of acceptance."""
+    for story, end in zip(stories, [*(one.span.start for one in stories[1:]), len(source)], strict=True):
+        if not _CRITERIA.search(source.text[story.span.start : end]):
+            yield story.id
 
 
 def _leading(source: "Source", block: "Block | ListItem") -> "Iterator[Span]":

@@ -1,6 +1,6 @@
 """What checks over the whole project see: facts, and a read-only view of the repository."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Repository(Protocol):
         ...
 
 
+def _nothing(words: "Iterable[str]") -> "Iterator[Facts]":
+    return iter(())
+
+
 class Homes(NamedTuple):
     """Where specs belong.
 
@@ -58,6 +62,10 @@ class Project(NamedTuple):
         repository: The files around.
         prd_folders: Where PRDs lie, relative to the root; empty where there is no such folder.
         homes: Where specs belong, or None where nothing tells what the root is.
+        mentioning: Gives the specs, named or neighbouring, whose text holds one of the words given; so a check that
+            looks for a name reads few of many neighbours.
+        completed: The folders of finished specs.
+        migration_folders: The folders of migrations.
     """
 
     specs: "Mapping[str, Facts]"
@@ -66,3 +74,6 @@ class Project(NamedTuple):
     repository: Repository
     prd_folders: tuple[str, ...] = ()
     homes: Homes | None = None
+    mentioning: "Callable[[Iterable[str]], Iterator[Facts]]" = _nothing
+    completed: tuple[str, ...] = ()
+    migration_folders: tuple[str, ...] = ()
