@@ -21,6 +21,7 @@ STUB_RULES = frozenset(
         "contradictory-field",
         "empty-cell",
         "empty-section",
+        "incomplete-decision",
         "incomplete-endpoint",
         "missing-field",
         "missing-task-field",
