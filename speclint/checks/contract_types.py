@@ -15,12 +15,14 @@ from speclint.spec.wording import is_none_statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.contracts.declarations import Declarations
     from speclint.contracts.go_model import GoFile, GoStruct, GoType
     from speclint.contracts.ts_model import TsFile, TsInterface
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
 
+_MOST_ADVISED = 20
 _IMPORT = regex(r"\bimport\b[^;{]*\{([^}]*)\}|\bexport\s*(?:type\s*)?\{([^}]*)\}\s*from")
 _WORD = regex(r"[A-Za-z_$][\w$]*")
 _NO_TWIN = regex(r".*(?:Params|Query|Props|Options|State|Error|Context|Filters?)")
@@ -70,11 +72,21 @@ def missing_contract_type(spec: Spec, rule: Rule) -> Iterator[Finding]:
     ts_names |= {name.casefold() for fence in contracts.ts_fences for name in _imported(fence.text(spec.source))}
     structs = [side for side in _structs(spec) if side.declared.name.casefold() not in ts_names]
     interfaces = [side for side in _interfaces(spec) if side.declared.name.casefold() not in go_names]
+    by_section: dict[int, tuple[list[_Side], list[_Side]]] = {}
+    for index, sides in enumerate((structs, interfaces)):
+        for side in sides:
+            by_section.setdefault(id(side.section), ([], []))[index].append(side)
+    if not by_section:
+        return
+    from speclint.contracts.declarations import declarations
+
+    known = declarations(contracts.go_files, contracts.ts_files)
+    declared = [name for file in contracts.go_files for name in _go_names(file)]
     for side in structs:
-        yield _without_twin(spec, side, interfaces)
+        yield _without_twin(spec, side, by_section[id(side.section)][1], known)
     for side in interfaces:
-        if not any(side.section is other.section and _is_twin(side, other) for other in structs):
-            close = nearest(side.declared.name, [name for file in contracts.go_files for name in _go_names(file)])
+        if not any(_is_twin(side, other) for other in by_section[id(side.section)][0]):
+            close = nearest(side.declared.name, declared) if len(interfaces) <= _MOST_ADVISED else None
             help_text = f"did you mean `{close}`?" if close else "add the Go struct, or remove the interface"
             message = f"interface {side.declared.name} has no Go struct of its name"
             yield Finding(side.fence.place_span(*side.declared.name_span), message, help_text)
@@ -86,21 +98,20 @@ def _is_twin(interface: _Side, struct: _Side) -> bool:
     return 2 * len(common) > max(len(interface.keys), len(struct.keys))
 
 
-def _without_twin(spec: Spec, side: _Side, interfaces: Sequence[_Side]) -> Finding:
+def _without_twin(spec: Spec, side: _Side, interfaces: Sequence[_Side], known: Declarations) -> Finding:
     struct = side.declared
     place = side.fence.place_span(*struct.name_span)
-    twin = next((other for other in interfaces if other.section is side.section and _is_twin(other, side)), None)
+    twin = next((other for other in interfaces if _is_twin(other, side)), None)
     if twin is not None:
         related = (Related(twin.fence.place_span(*twin.declared.name_span), "the same under another name"),)
         message = f"struct {struct.name} is {twin.declared.name} in TypeScript"
         return Finding(place, message, "give both one name", related)
     message = f"struct {struct.name} has no TypeScript type of its name"
-    return Finding(place, message, f"add `interface {struct.name}`", fix=_generated(spec, side))
+    return Finding(place, message, f"add `interface {struct.name}`", fix=_generated(spec, side, known))
 
 
-def _generated(spec: Spec, side: _Side) -> Fix | None:
+def _generated(spec: Spec, side: _Side, known: Declarations) -> Fix | None:
     """Offer the interface that the struct makes, at the end of the endpoint's last TypeScript fence."""
-    from speclint.contracts.declarations import declarations
     from speclint.contracts.generate import typescript_interface
     from speclint.contracts.go_model import GoStruct
 
@@ -111,7 +122,6 @@ def _generated(spec: Spec, side: _Side) -> Fix | None:
     last = fences[-1].content_lines[-1]
     if last.start and whole[last.start - 1] not in "\r\n":
         return None
-    known = declarations(spec.contracts.go_files, spec.contracts.ts_files)
     text = typescript_interface(side.declared, known).rstrip("\n")
     if "export " not in fences[-1].text(spec.source):
         text = text.removeprefix("export ")

@@ -11,6 +11,7 @@ from speclint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.contracts.declarations import Declarations
     from speclint.contracts.mismatch import Mismatch
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
@@ -33,10 +34,15 @@ def contract_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
         [fence.span.start for fence in contracts.go_fences],
         [fence.span.start for fence in contracts.ts_fences],
     )
+    if not mismatches:
+        return
+    from speclint.contracts.declarations import declarations
+
+    known = declarations(contracts.go_files, contracts.ts_files)
     for mismatch in mismatches:
         go_place = contracts.go_fences[mismatch.go_file].place_span(*mismatch.go_span)
         ts_place = contracts.ts_fences[mismatch.ts_file].place_span(*mismatch.ts_span)
-        fix = _regenerated(spec, mismatch)
+        fix = _regenerated(spec, mismatch, known)
         go_related = Related(go_place, f"struct {mismatch.struct} in Go")
         ts_related = Related(ts_place, f"{mismatch.struct} in TypeScript")
         if mismatch.kind == "missing-in-ts":
@@ -45,9 +51,8 @@ def contract_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield Finding(ts_place, mismatch.message, mismatch.help, (go_related,), fix)
 
 
-def _regenerated(spec: Spec, mismatch: Mismatch) -> Fix | None:
+def _regenerated(spec: Spec, mismatch: Mismatch, known: Declarations) -> Fix | None:
     """Offer to write the interface anew from the struct, where it says nothing that the struct does not."""
-    from speclint.contracts.declarations import declarations
     from speclint.contracts.generate import typescript_interface
 
     contracts = spec.contracts
@@ -63,7 +68,6 @@ def _regenerated(spec: Spec, mismatch: Mismatch) -> Fix | None:
         return None
     if _OWN_WORDS.search(text) or spec.source.text[place.start - 1 : place.start] not in ("\n", " "):
         return None
-    known = declarations(contracts.go_files, contracts.ts_files)
     written = typescript_interface(struct, known).rstrip("\n").removeprefix("export ")
     if "unknown" in written or written == text:
         return None

@@ -40,12 +40,9 @@ def malformed_endpoint(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if parsed is None:
             yield Finding(endpoint.span, f'"{endpoint.text.strip()}" names no method and path', _HELP)
             continue
-        others = []
-        for problem in parsed.problems:
-            if "not in braces" in problem.message:
-                unbraced += [endpoint] if endpoint not in unbraced else []
-            else:
-                others.append(problem)
+        others = [problem for problem in parsed.problems if "not in braces" not in problem.message]
+        if len(others) < len(parsed.problems):
+            unbraced.append(endpoint)
         yield from (_finding(endpoint, problem) for problem in others)
     if len(unbraced) > _ONE_CAUSE:
         yield _unbraced_everywhere(unbraced)

@@ -10,7 +10,7 @@ from speclint.source import Span
 from speclint.spec.column_values import column_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from speclint.contracts.ts_model import TsFile, TsType
     from speclint.markdown.blocks import Fence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from speclint.spec.column_values import ColumnValues
     from speclint.spec.model import Spec
 
+_MOST_NAMESAKES = 50
 _WORDS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _UNSENT = regex(r".*(?:Props|Filters?|Query|Params|Options|State|Context)")
 _REQUEST = regex(r".*(?:Request|Input|Payload|Command|Body|Form)")
@@ -41,27 +42,47 @@ def enum_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """
     if not spec.contracts.ts_fences:
         return
-    columns = column_values(spec)
-    told: set[Span] = set()
-    for column in columns:
-        namesakes = [other for other in columns if other.column == column.column]
-        for use in _uses(spec, column.column):
-            if use.place in told or _UNSENT.fullmatch(use.owner):
-                continue
-            own = _speaks_of(use.owner, column.table)
-            if not own and (use.literals is None or _is_anothers(use, column, namesakes)):
-                continue
-            finding = _judge(spec, column, use)
+    columns = _Columns(column_values(spec))
+    for name, uses in _uses(spec, columns.by_name).items():
+        for use in uses:
+            column = None if _UNSENT.fullmatch(use.owner) else columns.of(name, use)
+            finding = _judge(spec, column, use) if column else None
             if finding is not None:
-                told.add(use.place)
                 yield finding
 
 
-def _is_anothers(use: _Use, column: ColumnValues, namesakes: list[ColumnValues]) -> bool:
-    literals = set(use.literals or ())
-    if any(_speaks_of(use.owner, other.table) or literals == set(other.values) for other in namesakes):
-        return True
-    return 2 * len(literals & set(column.values)) <= max(len(literals), len(column.values))
+class _Columns:
+    """The columns whose values are listed, by name and by the words of their tables."""
+
+    def __init__(self, columns: list[ColumnValues]) -> None:
+        self.by_name: dict[str, list[ColumnValues]] = {}
+        self._by_table: dict[tuple[str, tuple[str, ...]], ColumnValues] = {}
+        for column in columns:
+            self.by_name.setdefault(column.column, []).append(column)
+            self._by_table[column.column, _singulars(column.table)] = column
+
+    def of(self, name: str, use: _Use) -> ColumnValues | None:
+        """Return the column that a use speaks of, or None."""
+        words = _singulars(use.owner)
+        for start in (0, 1):
+            for end in range(len(words), start, -1):
+                column = self._by_table.get((name, words[start:end]))
+                if column is not None:
+                    return column
+        if use.literals is None:
+            return None
+        # Where no table's words say which column is meant, most of the literals have to, and no other column may have
+        # just these.
+        literals = frozenset(use.literals)
+        distinct = {frozenset(column.values): column for column in self.by_name[name][:_MOST_NAMESAKES]}
+        if literals in distinct:
+            return None
+        close = [
+            column
+            for values, column in distinct.items()
+            if 2 * len(literals & values) > max(len(literals), len(values))
+        ]
+        return close[0] if len(close) == 1 else None
 
 
 def _judge(spec: Spec, column: ColumnValues, use: _Use) -> Finding | None:
@@ -103,6 +124,10 @@ def _words(name: str) -> list[str]:
     return [word.lower() for word in _WORDS.findall(name.replace("_", " "))]
 
 
+def _singulars(name: str) -> tuple[str, ...]:
+    return tuple(_singular(word) for word in _words(name))
+
+
 def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -111,39 +136,38 @@ def _singular(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
 
 
-def _speaks_of(owner: str, table: str) -> bool:
-    """Tell whether a type's name begins with the words of a table, each in the singular."""
-    wanted = [_singular(word) for word in _words(table)]
-    having = [_singular(word) for word in _words(owner)]
-    return bool(wanted) and any(having[start : start + len(wanted)] == wanted for start in range(min(2, len(having))))
-
-
-def _uses(spec: Spec, column: str) -> Iterator[_Use]:
+def _uses(spec: Spec, columns: Collection[str]) -> dict[str, list[_Use]]:
+    """Return where TypeScript speaks of columns of these names, by name."""
     contracts = spec.contracts
     known = {name: literals for file in contracts.ts_files for name, literals in _named(file)}
+    found: dict[str, list[_Use]] = {}
     for fence, file in zip(contracts.ts_fences, contracts.ts_files, strict=True):
         text = fence.text(spec.source)
         for interface in file.interfaces:
             for member in interface.members:
-                if "_".join(_words(member.name)) != column or interface.broken:
+                column = "_".join(_words(member.name))
+                if column not in columns or interface.broken:
                     continue
                 place, written = fence.place_span(*member.name_span), None
                 literals = _literals(member.type)
+                name = getattr(member.type, "name", "")
                 if literals:
                     written = _written(fence, text, member.name_span.end, member.span.end)
-                elif (name := getattr(member.type, "name", "")) == "string":
-                    literals = None
                 elif name in known:
-                    # An alias is judged where it stands, if it speaks of the table, else where it is used.
                     literals = known[name]
-                else:
+                elif name != "string":
                     continue
-                yield _Use(interface.name, literals, place, written)
+                found.setdefault(column, []).append(_Use(interface.name, literals, place, written))
         for alias in file.aliases:
             literals = _literals(alias.type)
-            if literals and "_".join(_words(alias.name)).endswith(f"_{column}"):
-                written = _written(fence, text, alias.name_span.end, alias.span.end)
-                yield _Use(alias.name, literals, fence.place_span(*alias.name_span), written)
+            words = _words(alias.name)
+            for start in range(1, len(words)) if literals else ():
+                column = "_".join(words[start:])
+                if column in columns:
+                    written = _written(fence, text, alias.name_span.end, alias.span.end)
+                    use = _Use(alias.name, literals, fence.place_span(*alias.name_span), written)
+                    found.setdefault(column, []).append(use)
+    return found
 
 
 def _written(fence: Fence, text: str, start: int, end: int) -> Span | None:

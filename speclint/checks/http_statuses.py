@@ -162,7 +162,7 @@ def _outside(errors: list[StatusRow], known: set[int]) -> dict[int, list[StatusR
 
 
 def _unsent(spec: Spec, errors: list[StatusRow], taxonomy: list[StatusRow]) -> dict[int, StatusRow]:
-    """Return the statuses of the taxonomy that no endpoint sends; none where the endpoints' errors are not all known."""
+    """Return the statuses of the taxonomy that no endpoint sends; none where not all errors are known."""
     sent = {number for row in errors for number in row.numbers}
     if not _complete(spec) or any(_CLASS.search(row.text) or not row.numbers for row in errors):
         return {}

@@ -27,6 +27,10 @@ _ENUM = regex(rf"\bCREATE\s+TYPE\s+(?P<name>[\w.\"]+)\s+AS\s+ENUM\s*\(\s*{_LIST}
 _ADDED = regex(
     r"\bALTER\s+TYPE\s+(?P<name>[\w.\"]+)\s+ADD\s+VALUE\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<values>'[^'\n]*')", re.IGNORECASE
 )
+_COLUMN = regex(
+    r'(?:[(,]|\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?)\s*"?(\w+)"?\s+((?:"?\w+"?\.)?"?\w+"?)(?!\w)',
+    re.IGNORECASE,
+)
 _VALUE = regex(r"'([^'\n]*)'")
 _DOWN = regex(r"^--\s*\+goose\s+Down", re.IGNORECASE | re.MULTILINE)
 
@@ -98,14 +102,10 @@ def _in_migrations(spec: Spec) -> Iterator[ColumnValues]:
             for found in _CHECK.finditer(text, statement.end(), end):
                 place = migration.fence.place_span(*found.span())
                 yield ColumnValues(table, _bare(found["column"]), _values(found["values"] or found["array"]), place)
-            for name in enums:
-                pattern = regex(
-                    rf'(?:[(,]|\bADD\s+(?:COLUMN\s+)?(?:IF\s+NOT\s+EXISTS\s+)?)\s*"?(\w+)"?\s+"?{name}"?(?!\w)',
-                    re.IGNORECASE,
-                )
-                typed += [
-                    ColumnValues(table, _bare(found[1]), (name,), migration.fence.place_span(*found.span(1)))
-                    for found in pattern.finditer(text, statement.end() - 1, end)
-                ]
+            typed += [
+                ColumnValues(table, _bare(found[1]), (_bare(found[2]),), migration.fence.place_span(*found.span(1)))
+                for found in _COLUMN.finditer(text, statement.end() - 1, end)
+                if _bare(found[2]) in enums
+            ]
     for one in typed:
         yield one._replace(values=enums[one.values[0]])
