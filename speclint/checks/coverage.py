@@ -39,6 +39,7 @@ def story_without_work(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 def untested_requirement(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each requirement that no test names and no command of its tasks verifies, and single key cases."""
+    yield from _uncited(spec)
     testing = spec.section("testing")
     if testing is None:
         return
@@ -81,6 +82,33 @@ def _untested(spec: Spec, text: str) -> Iterator[Finding]:
             one.ref.span,
             f"{word} {one.id} is named by no test, and no command verifies its tasks",
             f"name {one.id} in the testing strategy, or a command in a done condition of its tasks",
+        )
+
+
+def _uncited(spec: Spec) -> Iterator[Finding]:
+    """Yield the requirements that a list defines and that the rest of the spec never names."""
+    defined = spec.listed_ids("requirement")
+    family = spec.type.family("requirement") if spec.type and defined else None
+    if family is None or _ALL.search(spec.source.text):
+        return
+    counts: dict[str, int] = {}
+    for ref in find_refs(spec.source.text, family):
+        counts[ref.id] = counts.get(ref.id, 0) + 1
+    waiting = {
+        entry.ref.span
+        for section in spec.by_role.get("requirements", [])
+        for entry in spec.entries_of(section)
+        if entry.ref and spec.is_placeholder(entry.text)
+    }
+    single = [ref for ref in defined if counts.get(ref.id) == 1 and ref.span not in waiting]
+    if single:
+        others = f", and {len(single) - 1} more are not either" if len(single) > 1 else ""
+        yield Finding(
+            single[0].span,
+            f"{single[0].id} is named nowhere else{others}",
+            "name it where it is implemented and where it is tested",
+            related=tuple(Related(ref.span, f"{ref.id} neither") for ref in single[1:]),
+            level="uncited",
         )
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.inline import code_spans
 from speclint.source import Span
+from speclint.spec.design_plan import LISTS, is_open, locations_of, phases_of, planned_files
 from speclint.spec.exact_paths import inexactness
 from speclint.spec.file_kinds import clean, kind_of
 from speclint.spec.file_lists import MODIFIED, NEW, changes_of, is_exempt, is_listed_in, listed_files, paired
 from speclint.spec.migration_names import is_template_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speclint.rules.rule import Rule
     from speclint.spec.file_lists import Change, Changes, Listed
@@ -37,7 +38,10 @@ class _Fault(NamedTuple):
 
 def file_list_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each file that the tables list and no task changes, or a task changes and no table lists."""
-    if not spec.tasks or not spec.readable:
+    if not spec.readable:
+        return
+    if not spec.tasks:
+        yield from _findings(_planned(spec))
         return
     changes, listed = changes_of(spec), listed_files(spec)
     faults = [
@@ -47,6 +51,11 @@ def file_list_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
         *_migrations(spec, changes),
         *_handlers(spec, changes, listed),
     ]
+    yield from _findings(faults)
+
+
+def _findings(faults: Iterable[_Fault]) -> Iterator[Finding]:
+    """Yield one finding a fault, or one for more than three of one sort."""
     groups: dict[str, list[_Fault]] = {}
     for fault in faults:
         groups.setdefault(fault.sort, []).append(fault)
@@ -196,3 +205,48 @@ def _handlers(spec: Spec, changes: Changes, listed: Listed) -> Iterator[_Fault]:
                 message = f"`{path}` holds a handler, and neither a table of files nor a task names it"
                 advice = "list it among the files, and name it under Files of the task that writes the handler"
                 yield _Fault("handler", path, code.content, message, advice)
+
+
+def _planned(spec: Spec) -> Iterator[_Fault]:
+    """Yield the locations of a design's components that no list of files has, and the listed files of no component."""
+    if not all(spec.by_role.get(role) for role in LISTS):
+        return
+    components = [one for phase in phases_of(spec) for one in phase.components if not is_open(spec, one)]
+    located: dict[str, Span] = {}
+    exact = bool(components)
+    for one in components:
+        places = locations_of(spec, one)
+        exact = exact and bool(places)
+        for span, _ in places:
+            exact = exact and inexactness(spec.source[span]) is None
+            located.setdefault(clean(spec.source[span]), span)
+    listed = {path: span for paths in planned_files(spec).values() for path, span in paths.items()}
+    mine = {path: span for path, span in located.items() if inexactness(path) is None and not is_exempt(path)}
+    theirs = {path: span for path, span in listed.items() if not is_exempt(path)}
+    ends = _tails(listed), _tails(located)
+    mine = {path: span for path, span in mine.items() if path not in ends[0] and not _tails([path]) & listed.keys()}
+    theirs = {
+        path: span for path, span in theirs.items() if path not in ends[1] and not _tails([path]) & located.keys()
+    }
+    for path, other in paired(mine, theirs):
+        if path is None:
+            assert other is not None
+            if exact:
+                message = f"no component of a phase lies in `{other}`, which is listed among the files"
+                advice = "name it as the location of the component that it is part of, or drop it from the list"
+                yield _Fault("unplanned", other, theirs[other], message, advice)
+            continue
+        message = f"`{path}` is the location of a component, and no list of files has it"
+        related = (Related(theirs[other], f"the list has `{other}`"),) if other else ()
+        advice = f"did you mean `{other}`?" if other else "list it among the files to create, to modify or to delete"
+        yield _Fault("unlisted", path, mine[path], message, advice, related)
+
+
+def _tails(paths: Iterable[str]) -> set[str]:
+    """Return the paths and what remains of each without its leftmost folders, a folder and a name at least."""
+    found: set[str] = set()
+    for path in paths:
+        parts = path.split("/")[-8:]
+        found.add(path)
+        found.update("/".join(parts[index:]) for index in range(1, len(parts) - 1))
+    return found

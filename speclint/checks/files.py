@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.diagnostics import Finding, Related
+from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.inline import code_spans
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.design_plan import LISTS, locations_of, phases_of, planned_files
 from speclint.spec.exact_paths import inexactness
 from speclint.spec.listings import plain_name
 from speclint.spec.path_cells import path_target, paths_in_cell
@@ -39,6 +40,7 @@ def inexact_path(spec: Spec, rule: Rule) -> Iterator[Finding]:
         others[path] = []
         seen[path] = Finding(span, f"`{path}` {fault}", "write the path from the repository's root to one file")
     yield from _component_files(spec)
+    yield from _planned_files(spec)
     for path, finding in seen.items():
         yield Finding(finding.span, finding.message, finding.help, related=tuple(others[path]))
 
@@ -69,6 +71,40 @@ def _component_files(spec: Spec) -> Iterator[Finding]:
                 if fault is not None:
                     help_text = "write the path from the repository's root to one file"
                     yield Finding(span, f"`{spec.source[span]}` {fault}", help_text, level="component")
+
+
+def _planned_files(spec: Spec) -> Iterator[Finding]:
+    """Yield the locations of a design's components, and its listed files, that name no one file."""
+    phases = phases_of(spec)
+    located = [place for phase in phases for one in phase.components for place in locations_of(spec, one)]
+    if phases and not spec.tasks:
+        located += [
+            (span, True)
+            for role in LISTS[1:]
+            for span in planned_files(spec)[role].values()
+            if not spec.is_placeholder(span)
+        ]
+    bare: list[Span] = []
+    seen: set[str] = set()
+    for span, code in located:
+        path = spec.source[span].strip()
+        fault = inexactness(path)
+        if fault is not None and path not in seen:
+            advice = "write the path from the repository's root to one file"
+            yield Finding(span, f"`{path}` {fault}", advice, level="plan")
+        elif fault is None and not code:
+            bare.append(span)
+        seen.add(path)
+    if bare:
+        edits = [Edit(Span(at, at), "`") for span in bare for at in span]
+        yield Finding(
+            bare[0],
+            "the location is no code span",
+            "set it in backticks",
+            related=tuple(Related(span, "here neither") for span in bare[1:]),
+            fix=Fix("set it in backticks", Safety.SAFE, tuple(edits)),
+            level="plan",
+        )
 
 
 def _paths(spec: Spec) -> Iterator[Span]:

@@ -6,21 +6,35 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.design_plan import phases_of, planned_files
 from speclint.spec.plan import Plan, Step, cycles, steps_by_path
+from speclint.spec.table_uses import tables_by_task, used_tables
 from speclint.spec.wording import nearest_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.rules.rule import Rule
+    from speclint.spec.design_plan import Component
     from speclint.spec.model import Spec
     from speclint.spec.parts import Task
     from speclint.spec.wording import Ref
 
+_PARENTHESIS = regex(r"\([^()]*\)")
+_PHASE = regex(r"\bphases?\s+(\d{1,3})\b", re.IGNORECASE)
+# Not every mention is a need: "needed by phase 3", "blocks phase 3".
+_FORWARD = regex(r"\b(?:by|for|before|blocks?|until|not|no)\W+(?:the\W+)?$", re.IGNORECASE)
+_SHORTEST = 4
+# Every component is held against every later one; a plan of more than these is none that people write.
+_READABLE = 300
+
 
 def impossible_dependency(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each dependency on an unknown task, on the task itself or on a later one, and each cycle once."""
+    """Yield each dependency on an unknown task or phase, on the task itself or on a later one, and each cycle once."""
+    if not spec.tasks:
+        yield from _later_phases(spec)
     plan = Plan(spec)
     circles = cycles(plan)
     in_cycle = {name: number for number, cycle in enumerate(circles) for name in cycle}
@@ -49,6 +63,51 @@ def impossible_dependency(spec: Spec, rule: Rule) -> Iterator[Finding]:
                     f"move {ref.id} before {task.id}, or drop the dependency",
                     related=(Related(other.head, f"{ref.id} stands here"),),
                 )
+
+
+def _later_phases(spec: Spec) -> Iterator[Finding]:
+    """Yield each component of a design's phase that depends on a later phase, or on a component that only one has."""
+    phases = phases_of(spec)
+    if sum(len(phase.components) for phase in phases) > _READABLE:
+        return
+    numbers = [phase.number or place for place, phase in enumerate(phases, 1)]
+    home: dict[str, tuple[int, Span]] = {}
+    for place, phase in enumerate(phases):
+        for one in phase.components:
+            home.setdefault(one.name.casefold(), (place, one.name_span))
+    for place, phase in enumerate(phases):
+        later = {name: where for name, where in home.items() if where[0] > place and len(name) > _SHORTEST}
+        for one in phase.components:
+            label = one.parts.get("dependencies")
+            if label is None or label.value.end == label.value.start or spec.is_placeholder(label.value):
+                continue
+            text = _PARENTHESIS.sub(lambda found: " " * len(found.group()), spec.source[label.value])
+            for found in _PHASE.finditer(text):
+                number = int(found[1])
+                span = Span(label.value.start + found.start(), label.value.start + found.end())
+                if number > numbers[place] and not _FORWARD.search(text[: found.start()]):
+                    comes = "comes later" if number in numbers else "the plan does not have"
+                    message = f"{one.name} of phase {numbers[place]} depends on phase {number}, which {comes}"
+                    yield Finding(span, message, "name what must be there before it, or move it", level="phase")
+                    break
+            else:
+                yield from _later_component(spec, one, label.value, text, later)
+
+
+def _later_component(
+    spec: Spec, one: Component, where: Span, text: str, later: Mapping[str, tuple[int, Span]]
+) -> Iterator[Finding]:
+    for name, (place, span) in later.items():
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+        if found and not _FORWARD.search(text[: found.start()]):
+            yield Finding(
+                Span(where.start + found.start(), where.start + found.end()),
+                f"{one.name} depends on {spec.text(span)}, which only phase {place + 1} brings",
+                "move one of them, or drop the dependency",
+                related=(Related(span, "it stands here"),),
+                level="phase",
+            )
+            return
 
 
 def _number(plan: Plan, name: str) -> int:
@@ -133,7 +192,14 @@ def _declared(spec: Spec, task: Task, creator: str) -> Fix | None:
 
 
 def file_before_creation(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each file that is changed before it is created or after it is deleted, and each that is created twice."""
+    """Yield each file that is changed before it is created or after it is deleted, and each that is created twice.
+
+    A design spec has its files in lists, of which each file stands in one; a table of the database is there once the
+    task that creates its migration is done.
+    """
+    if not spec.tasks:
+        yield from _twice_listed(spec)
+    yield from _tables_too_early(spec)
     plan = Plan(spec)
     for steps in steps_by_path(spec, plan).values():
         state: Step | None = None
@@ -186,3 +252,43 @@ def _twice(step: Step, first: Step) -> Finding:
         "modify it there, or create it once",
         related=(Related(first.entry.span, f"{first.task.id} creates it here"),),
     )
+
+
+def _twice_listed(spec: Spec) -> Iterator[Finding]:
+    first: dict[str, tuple[str, Span]] = {}
+    for role, paths in planned_files(spec).items():
+        verb = role.rpartition("-")[2]
+        for path, span in paths.items():
+            known = first.setdefault(path, (verb, span))
+            if known[1] != span:
+                yield Finding(
+                    span,
+                    f"`{path}` is among the files to {verb} and among those to {known[0]}",
+                    "list it once",
+                    related=(Related(known[1], f"among the files to {known[0]}"),),
+                )
+
+
+def _tables_too_early(spec: Spec) -> Iterator[Finding]:
+    """Yield each task that says it uses a table which the migration of a later task creates."""
+    made = tables_by_task(spec) if spec.migrations and spec.tasks else {}
+    if not made:
+        return
+    plan = Plan(spec)
+    reported: set[tuple[str, str]] = set()
+    for task in plan.tasks:
+        for key in ("description", "done condition"):
+            label = task.labels.get(key)
+            for table, span in used_tables(spec, label.value, made) if label else ():
+                change = made[table]
+                if (change.task.id, task.id) in reported or change.task.id not in plan.place:
+                    continue
+                late = plan.place[change.task.id] > plan.place[task.id]
+                if late and (change.task.number or 0) > (task.number or 0) and not plan.depends(task, change.task):
+                    reported.add((change.task.id, task.id))
+                    yield Finding(
+                        span,
+                        f"task {task.id} uses table {table} before {change.task.id} creates it",
+                        f"move {change.task.id} before {task.id}",
+                        related=(Related(change.entry.span, f"{change.task.id} creates its migration here"),),
+                    )

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.design_plan import CASES, PARTS, is_open, named_items, phases_of, stub_edits
 from speclint.spec.headings import within_two_edits
 from speclint.spec.task_notation import LABELS, label_edits, misordered, normalised, reordered
 from speclint.spec.tasks import visible
@@ -14,16 +16,18 @@ from speclint.spec.verifying import is_unverifiable, names_migration_status
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from speclint.markdown.labels import Label
     from speclint.rules.rule import Rule
+    from speclint.spec.design_plan import Component
     from speclint.spec.model import Spec
     from speclint.spec.parts import FileEntry, Task
 
 _TEMPLATE = ", ".join(f"_{name}:_" for name in LABELS.values())
 _COLON = "has its colon outside the bold id"
 _MANY = 3
+_BARE_TESTS = regex(r"(?:write |add |run |the |unit |integration |e2e |manual |automated )*(?:tests?|testing|test it)")
 _SYNONYMS = {
     "depends on": "dependencies",
     "dependency": "dependencies",
@@ -107,7 +111,9 @@ def _normalised(spec: Spec, task: Task) -> Fix | None:
 
 
 def missing_task_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each task that lacks a label, each empty one, and each file that says too little."""
+    """Yield each task or component that lacks a label, each empty one, and each file that says too little."""
+    if not spec.tasks:
+        yield from _missing_parts(spec)
     for task in spec.tasks:
         missing = [key for key in LABELS if key not in task.labels]
         if missing:
@@ -116,6 +122,57 @@ def missing_task_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
             if key in LABELS and not visible(spec.source, label):
                 yield Finding(label.span, f"{LABELS[key]} of task {task.id} is empty", f"fill in {LABELS[key]}")
         yield from _silent_files(spec, task)
+
+
+def _missing_parts(spec: Spec) -> Iterator[Finding]:
+    """Yield the components of a design's phases, and the test cases, that lack one of the template's labels."""
+    components = [one for phase in phases_of(spec) for one in phase.components]
+    cases = [
+        one
+        for section in spec.alignment.walk()
+        if (field := spec.fields_of(section).get("key-test-cases"))
+        for one in named_items(spec, field.blocks)
+    ]
+    for items, wanted, what in ((components, PARTS, "component"), (cases, CASES, "test case")):
+        alike: dict[tuple[str, ...], list[Component]] = {}
+        for one in items:
+            lacking = tuple(key for key in wanted if _lacks(spec, one, key))
+            if lacking and not is_open(spec, one):
+                alike.setdefault(lacking, []).append(one)
+        for lacking, group in alike.items():
+            for one in group[:1] if len(group) > _MANY else group:
+                yield _without_parts(spec, one, lacking, wanted, what, group[1:] if len(group) > _MANY else [])
+
+
+def _lacks(spec: Spec, component: Component, key: str) -> bool:
+    label = component.parts.get(key)
+    return label is None or not visible(spec.source, label)
+
+
+def _without_parts(
+    spec: Spec,
+    one: Component,
+    lacking: Sequence[str],
+    wanted: Mapping[str, str],
+    what: str,
+    others: Sequence[Component],
+) -> Finding:
+    names = [wanted[key] for key in lacking]
+    shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    empty = [label for key in lacking if (label := one.parts.get(key))]
+    alone = len(empty) == len(lacking) == 1
+    message = f"{shown} of the {what} {one.name} is empty" if alone else f"the {what} {one.name} has no {shown}"
+    stubs = stub_edits(spec, one, wanted, [key for key in lacking if key not in one.parts])
+    return Finding(
+        empty[0].span if alone else one.name_span,
+        message + (f", as {len(others)} more have none" if others else ""),
+        f"fill in {shown}" if alone else f"add {shown}",
+        related=tuple(Related(other.name_span, "none here either") for other in others),
+        fix=Fix("add the empty label" if len(lacking) == 1 else "add the empty labels", Safety.SAFE, stubs)
+        if stubs and not others
+        else None,
+        level="part",
+    )
 
 
 def _missing(spec: Spec, task: Task, missing: list[str]) -> Finding:
@@ -194,6 +251,8 @@ def _is_open(spec: Spec, entry: FileEntry) -> bool:
 
 def unverifiable_done_condition(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each done condition that nothing could decide, and that of a migration without `goose status`."""
+    if not spec.tasks:
+        yield from _untestable_phases(spec)
     migrations = {migration.path for migration in spec.migrations}
     for task in spec.tasks:
         label = task.labels.get("done condition")
@@ -213,6 +272,24 @@ def unverifiable_done_condition(spec: Spec, rule: Rule) -> Iterator[Finding]:
                 "add what `goose status` must show",
                 fix=_with_status(spec, label),
                 level="migration",
+            )
+
+
+def _untestable_phases(spec: Spec) -> Iterator[Finding]:
+    """Yield the phases of a design whose Testing says no more than that there are tests, or that nothing decides."""
+    for section in spec.by_role.get("phase", []):
+        field = spec.fields_of(section).get("testing")
+        if field is None or spec.is_placeholder(field.label.value) or not field.filled:
+            continue
+        end = field.blocks[-1].span.end if field.blocks else field.label.value.end
+        where = Span(field.label.value.start, end)
+        words = spec.text(where).casefold().strip(" .!-*")
+        if is_unverifiable(spec.source, where) or _BARE_TESTS.fullmatch(words):
+            yield Finding(
+                field.label.value if field.label.value.end > field.label.value.start else field.label.span,
+                f"the testing of {spec.text(section.heading.content).partition(':')[0]} can't be verified",
+                "name a command that passes, or a state that can be asserted",
+                level="bare" if _BARE_TESTS.fullmatch(words) else "phase",
             )
 
 
