@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.counting import first_break, numbered_groups
 from speclint.spec.mentions import written_ids
-from speclint.spec.numbered import first_break, numbered_groups
 from speclint.spec.traceability import number_of
 from speclint.spec.wording import Ref, canonical, find_refs, id_pattern
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from speclint.rules.rule import Rule
     from speclint.source import Span
+    from speclint.spec.counting import Numbered
     from speclint.spec.model import Spec
-    from speclint.spec.numbered import Numbered
     from speclint.spec.spectype import IdFamily
 
 _MANY = 3
@@ -187,10 +187,10 @@ def broken_id_sequence(spec: Spec, rule: Rule) -> Iterator[Finding]:
         yield from _first_break(spec, family, refs, numbers)
     for group in numbered_groups(spec):
         if broken := first_break(group):
-            yield _renumbered(spec, group, *broken)
+            yield _miscounted(spec, group, *broken)
 
 
-def _renumbered(spec: Spec, group: Sequence[Numbered], one: Numbered, expected: int) -> Finding:
+def _miscounted(spec: Spec, group: Sequence[Numbered], one: Numbered, expected: int) -> Finding:
     rank = group.index(one)
     start = expected - rank
     edits = tuple(

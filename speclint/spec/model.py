@@ -155,8 +155,8 @@ class Spec:
         return is_none_statement(next((text for text in texts if words_of(text)), ""))
 
     def is_placeholder(self, span: Span) -> bool:
-        """Tell whether a value holds nothing but template prompts."""
-        return is_placeholder(self.source[span])
+        """Tell whether a value holds nothing but template prompts; the quotes of a YAML value are no part of it."""
+        return is_placeholder(self.source[span].strip("\"'"))
 
     @cached_property
     def tables(self) -> dict[int, dict[str, list[TableView]]]:

@@ -6,7 +6,7 @@ import pytest
 
 from speclint.source import Source
 from speclint.spec.catalogue import spec_type
-from speclint.spec.numbered import first_break, numbered_groups
+from speclint.spec.counting import first_break, numbered_groups
 from speclint.spec.reading import read_spec
 from speclint.spec.skeleton import document_text
 
