@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
-from speclint.markdown.blocks import List, Paragraph
+from speclint.markdown.blocks import List, Paragraph, Table
+from speclint.markdown.labels import labels
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.regions import content_of
@@ -16,7 +17,7 @@ from speclint.spec.wording import is_none_statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from speclint.markdown.blocks import ListItem
+    from speclint.markdown.blocks import Block, ListItem
     from speclint.rules.rule import Rule
     from speclint.spec.listings import ListEntry
     from speclint.spec.model import Spec
@@ -45,12 +46,24 @@ def missing_topic(spec: Spec, rule: Rule) -> Iterator[Finding]:
 def _asks(spec: Spec, section: SpecSection) -> bool:
     """Tell whether a section's topics are due: not where it is empty, a prompt, or says that there is nothing."""
     content = content_of(spec, section.all_blocks())
-    if not content or all(spec.is_placeholder(block.span) for block in content):
+    if not content or all(_is_prompt(spec, block) for block in content):
         return False
     if "retitled" in section.changes and not spec.topics_of(section):
         return False
     single = len(content) == 1 and not (isinstance(content[0], List) and len(content[0].items) > 1)
     return not (section.type.none and single and spec.is_none(section))
+
+
+def _is_prompt(spec: Spec, block: Block) -> bool:
+    """Tell whether a block holds prompts alone; of a table the rows under its header count."""
+    if isinstance(block, Table):
+        return all(any(spec.is_placeholder(cell.span) for cell in row.cells) for row in block.rows)
+    found = labels(spec.source, [block])
+    if found and not isinstance(block, List):
+        return all(label.value.end == label.value.start or spec.is_placeholder(label.value) for label in found)
+    if isinstance(block, List):
+        return all(spec.is_placeholder(part.span) for item in block.items for part in item.blocks)
+    return spec.is_placeholder(block.span)
 
 
 def _in_section(spec: Spec, section: SpecSection) -> Iterator[Finding]:
