@@ -200,7 +200,7 @@ def _steps(spec: "Spec") -> "Iterator[Step]":
 
 def _questioned(spec: "Spec") -> "Iterator[str]":
     family = spec.type.family("story") if spec.type else None
-    section = spec.section("open-questions")
+    section = spec.section("questions")
     for block in section.all_blocks() if family and section else ():
         yield from (ref.id for ref in find_refs(spec.source[block.span], family, block.span.start))
 
@@ -315,7 +315,8 @@ def _status(document: "Document") -> str | None:
 
 def _without_criteria(source: "Source", stories: tuple[StoryFact, ...]) -> "Iterator[str]":
     """Yield the stories between whose id and the next one's nothing speaks of acceptance."""
-    for story, end in zip(stories, [*(one.span.start for one in stories[1:]), len(source)], strict=True):
+    ends = [*(story.span.start for story in stories), len(source)][1:]
+    for story, end in zip(stories, ends, strict=True):
         if not _CRITERIA.search(source.text[story.span.start : end]):
             yield story.id
 

@@ -109,7 +109,7 @@ def test_stories(prd: str, rows: str, expected: list[tuple[str, int, str]], tmp_
         "prds/free.md": "# PRD\n\nWho invites whom.\n",
         "tech-specs/x.md": HEAD.format(prd=prd) + MAPPING + rows,
     }
-    settings = laid_out(tmp_path, files).with_cli(select=["SL8"])
+    settings = laid_out(tmp_path, files).with_cli(select=["SL801", "SL802"])
     run = check(["tech-specs/x.md"], settings, cwd=tmp_path)
     source = run.sources["tech-specs/x.md"] if run.diagnostics else None
     assert [
