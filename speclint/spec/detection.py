@@ -104,6 +104,8 @@ def detect(
     if best >= 2 and enough and len(families) == 1 and best - max(others, default=0) >= 2:
         return Detected(_among(types, first, bares, metadata, text), "sections")
     by_path = [name for name, spec_type in types.items() if any(glob_match(path, glob) for glob in spec_type.globs)]
+    # Under any title, in a folder of that name, stand other people's proposals as well.
+    by_path = [name for name in by_path if not types[name].title_free or name in by_title]
     path_families = {_family(types[name]) for name in by_path}
     if len(path_families) == 1 and (path_families <= title_families or (best >= _FEW and families == path_families)):
         return Detected(_among(types, by_path, bares, metadata, text), "path")
