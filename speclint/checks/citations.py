@@ -10,7 +10,7 @@ from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.mentions import names_another_document, readable, sentence_at, texts
-from speclint.spec.wording import canonical, find_refs, id_pattern, is_none_statement
+from speclint.spec.wording import canonical, find_refs, is_none_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import IdFamily
 
 _MANY = 3
-_WORDS = {"story": r"user\s+stor(?:y|ies)|stor(?:y|ies)", "requirement": r"requirements?|req\.?", "task": r"tasks?"}
+# Without their first letters, which may be great or small.
+_WORDS = {"story": r"tor(?:y|ies)", "requirement": r"eq(?:uirements?|\.)?", "task": r"asks?"}
+_USER = regex(r"\buser\s+$", re.IGNORECASE)
 # A figure after such a word is a measure or a count: `T-1 day`, `task 2 times`, `each task 3 retries`.
 _UNIT = regex(
     r"\s*(?:%|x\b|(?:days?|hours?|hrs?|weeks?|months?|minutes?|mins?|seconds?|secs?|ms|times|retries|attempts|of|out\s+of)\b)"
@@ -124,7 +126,7 @@ def _is_foreign(sentence: str, one: _Citation) -> bool:
 def _rough(text: str, families: Sequence[IdFamily], known: frozenset[str]) -> Iterator[_Citation]:
     for family in families:
         letters = family.prefix.rstrip("-")
-        for found in id_pattern(family).finditer(text):
+        for found in _ids(text, letters):
             name, mine = canonical(family, int(found[1])), found.group()
             hyphened = mine.startswith(family.prefix)
             padded = len(found[1]) >= family.digits
@@ -132,16 +134,32 @@ def _rough(text: str, families: Sequence[IdFamily], known: frozenset[str]) -> It
                 continue
             if not padded and _UNIT.match(text, found.end()):
                 continue
-            if padded and not hyphened and name not in known:
-                continue
-            if mine[: len(letters)].isupper() or mine[len(letters)] in "-_":
+            if hyphened or name in known:
                 yield _Citation(name, Span(*found.span()), family, written=True)
-        word = _WORDS.get(family.name, r"\0")
-        for found in re.finditer(rf"\b(?:{word})\s+#?(\d{{1,3}})(?![\w-])", text, re.IGNORECASE):
-            name = canonical(family, int(found[1]))
-            before = text[max(0, found.start() - _REACH) : found.start()]
-            if name in known and not _UNIT.match(text, found.end()) and not _COUNTED.search(before):
-                yield _Citation(name, Span(*found.span()), family, written=False)
+        yield from _paraphrases(text, family, known)
+
+
+def _ids(text: str, letters: str) -> Iterator[re.Match[str]]:
+    """Yield what may be an id; each expression begins with its letters, which makes the search a fast one."""
+    yield from re.finditer(rf"{letters}(?<![\w-]{letters})[-_ ]?(\d{{1,6}})(?![\w-])", text)
+    small = letters.lower()
+    for sign in "-_":
+        yield from re.finditer(rf"{small}{sign}(?<![\w-]{small}{sign})(?=0)(\d{{1,6}})(?![\w-])", text)
+
+
+def _paraphrases(text: str, family: IdFamily, known: frozenset[str]) -> Iterator[_Citation]:
+    word = _WORDS.get(family.name)
+    for found in re.finditer(rf"{word}\s+#?(\d{{1,3}})(?![\w-])", text) if word else ():
+        start = found.start() - 1
+        if start < 0 or text[start].casefold() != family.name[0] or text[start - 1 : start].isalnum():
+            continue
+        before = text[max(0, start - _REACH) : start]
+        lead = _USER.search(before) if family.name == "story" else None
+        if lead:
+            before, start = before[: lead.start()], start - len(lead.group())
+        name = canonical(family, int(found[1]))
+        if name in known and not _UNIT.match(text, found.end()) and not _COUNTED.search(before):
+            yield _Citation(name, Span(start, found.end()), family, written=False)
 
 
 def _typed(spec: Spec) -> set[Span]:

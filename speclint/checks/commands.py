@@ -82,7 +82,7 @@ def _is_open(spec: Spec, cell: Span) -> bool:
     text = spec.text(cell)
     if not text or text in _DASHES or spec.is_placeholder(cell) or is_none_statement(text):
         return True
-    return spec.type is not None and (holds_prompt(spec.type, text) or holds_prompt(spec.type, spec.source[cell]))
+    return spec.type is not None and "[" in text and holds_prompt(spec.type, text)
 
 
 def _faults(

@@ -145,6 +145,8 @@ def component_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     key, involved = fields.get("key-components"), fields.get("components-involved")
     if key is None or involved is None or not (key.filled and involved.filled):
         return
+    if spec.is_placeholder(key.label.value) or any(spec.is_placeholder(_first_line(item)) for item in _items(involved)):
+        return
     mine, theirs = _names(spec, key), _names(spec, involved)
     if not mine or not theirs:
         return

@@ -10,7 +10,7 @@ from speclint.source import Span
 from speclint.spec.design_plan import LISTS, is_open, locations_of, phases_of, planned_files
 from speclint.spec.exact_paths import inexactness
 from speclint.spec.file_kinds import clean, kind_of
-from speclint.spec.file_lists import MODIFIED, NEW, changes_of, is_exempt, is_listed_in, listed_files, paired
+from speclint.spec.file_lists import MODIFIED, NEW, is_exempt, is_listed_in, paired
 from speclint.spec.migration_names import is_template_path
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def file_list_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if not spec.tasks:
         yield from _findings(_planned(spec))
         return
-    changes, listed = changes_of(spec), listed_files(spec)
+    changes, listed = spec.changes, spec.listed_files
     faults = [
         *_wrong_list(changes, listed),
         *_new(spec, changes, listed),

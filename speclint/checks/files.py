@@ -75,9 +75,9 @@ def _component_files(spec: Spec) -> Iterator[Finding]:
 
 def _planned_files(spec: Spec) -> Iterator[Finding]:
     """Yield the locations of a design's components, and its listed files, that name no one file."""
-    phases = phases_of(spec)
+    phases = phases_of(spec) if not spec.tasks else ()
     located = [place for phase in phases for one in phase.components for place in locations_of(spec, one)]
-    if phases and not spec.tasks:
+    if phases:
         located += [
             (span, True)
             for role in LISTS[1:]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Finding, Related
 from speclint.regex import regex
 from speclint.spec.file_kinds import clean, folder_of, kind_of
-from speclint.spec.file_lists import changes_of, listed_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +31,7 @@ _FOLDERS = {
 
 def unusual_file_location(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each created file that lies where files of its kind usually do not."""
-    created = changes_of(spec).created
+    created = spec.changes.created
     pages = _pages(spec)
     alike: dict[str, list[Change]] = {}
     for path, change in created.items():
@@ -76,7 +75,7 @@ def _pages(spec: Spec) -> frozenset[str]:
 def _tests(spec: Spec, created: Mapping[str, Change]) -> Iterator[Finding]:
     """Yield the tests whose code the spec has in another folder, and those in a folder for tests alone."""
     code: dict[str, list[str]] = {}
-    listed = listed_files(spec)
+    listed = spec.listed_files
     for path in (*created, *(clean(entry.path) for task in spec.tasks for entry in task.files), *listed.new):
         if kind_of(path) in ("go", "ui", "script"):
             code.setdefault(_stem(path), []).append(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from speclint.regex import regex
 
 _HERE = regex(r"^(?:\./|/)+")
@@ -41,6 +43,7 @@ def words_of(path: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(path))
 
 
+@lru_cache(maxsize=4096)
 def kind_of(path: str) -> str:
     """Return what a path is of.
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from speclint.spec.ddl import Ddl
     from speclint.spec.detection import Detected
     from speclint.spec.diagram_fences import DiagramFence
+    from speclint.spec.file_lists import Changes, Listed
     from speclint.spec.listings import ListEntry
     from speclint.spec.migration_reading import MigrationReading
     from speclint.spec.outline import Alignment, SpecSection
@@ -362,6 +363,20 @@ class Spec:
         from speclint.spec.diagram_fences import read_diagrams
 
         return tuple(read_diagrams(self.source, self.type, self.fences))
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What its tasks do to files."""
+        from speclint.spec.file_lists import changes_of
+
+        return changes_of(self)
+
+    @cached_property
+    def listed_files(self) -> Listed:
+        """The paths that its file tables list."""
+        from speclint.spec.file_lists import listed_files
+
+        return listed_files(self)
 
     @cached_property
     def contracts(self) -> ContractFences:

@@ -10,7 +10,6 @@ from speclint.markdown.inline import code_spans
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.file_kinds import clean
-from speclint.spec.file_lists import changes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +37,7 @@ _LATER = regex(
 
 def tables_by_task(spec: Spec) -> dict[str, Change]:
     """Return, for each table that a written-out migration creates, the task that creates the migration."""
-    created = changes_of(spec).created
+    created = spec.changes.created
     found: dict[str, Change] = {}
     for migration in spec.migrations:
         change = created.get(clean(migration.path))
