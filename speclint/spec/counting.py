@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
 
-_LEAD = regex(r"(?:\[[ xX]\][ \t]+)?[*_]*((?:phase|stage|step)[ \t]+)(\d{1,4})\b(?!\.\d)", re.IGNORECASE)
-_NUMBER = regex(r"[^\W\d]+[ \t]*(\d{1,4})\b(?!\.\d)")
+_LEAD = regex(r"(?:\[[ xX]\][ \t]+)?[*_]*((?:phase|stage|step)[ \t]+)(\d{1,4})(?!\d)(\w|\.\d)?", re.IGNORECASE)
+_NUMBER = regex(r"[^\W\d]+[ \t]*(\d{1,4})(?!\d)(\w|\.\d)?")
 
 
 class Numbered(NamedTuple):
@@ -36,27 +36,35 @@ class Numbered(NamedTuple):
 
 
 def numbered_groups(spec: Spec) -> Iterator[tuple[Numbered, ...]]:
-    """Yield the things that are counted together, each group in document order; those without a number are left out."""
+    """Yield the things that are counted together, each group in document order.
+
+    Those without a number are left out, and so is a group that counts in halves (`Phase 1a`, `Phase 1.5`).
+    """
     groups: dict[str, list[SpecSection]] = {}
     for section in spec.alignment.walk():
         if section.type.form:
             groups.setdefault(section.type.key, []).append(section)
         elif section.type.role == "deployment":
-            yield tuple(_phases(spec, section))
+            yield _whole(_phases(spec, section))
     for sections in groups.values():
         sections.sort(key=lambda section: section.heading.span.start)
-        yield tuple(_headings(spec, sections))
+        yield _whole(_headings(spec, sections))
 
 
-def _headings(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Numbered]:
+def _whole(found: Iterator[tuple[Numbered, bool]]) -> tuple[Numbered, ...]:
+    listed = list(found)
+    return () if any(half for _, half in listed) else tuple(one for one, _ in listed)
+
+
+def _headings(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[tuple[Numbered, bool]]:
     for section in sections:
         content = section.heading.content
         if found := _NUMBER.match(spec.source.text, content.start, content.end):
-            span = Span(found.start(), found.end())
-            yield Numbered(spec.source[span], int(found[1]), span, Span(found.start(1), found.end(1)))
+            span = Span(found.start(), found.end(1))
+            yield Numbered(spec.source[span], int(found[1]), span, Span(found.start(1), found.end(1))), bool(found[2])
 
 
-def _phases(spec: Spec, section: SpecSection) -> Iterator[Numbered]:
+def _phases(spec: Spec, section: SpecSection) -> Iterator[tuple[Numbered, bool]]:
     for block in section.blocks:
         for item in block.items if isinstance(block, List) else ():
             first = item.blocks[0] if item.blocks else None
@@ -64,7 +72,8 @@ def _phases(spec: Spec, section: SpecSection) -> Iterator[Numbered]:
                 continue
             if found := _LEAD.match(spec.source.text, first.span.start, first.span.end):
                 span = Span(found.start(1), found.end(2))
-                yield Numbered(spec.source[span], int(found[2]), span, Span(found.start(2), found.end(2)))
+                one = Numbered(spec.source[span], int(found[2]), span, Span(found.start(2), found.end(2)))
+                yield one, bool(found[3])
 
 
 def first_break(group: Sequence[Numbered]) -> tuple[Numbered, int] | None:

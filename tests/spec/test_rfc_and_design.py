@@ -167,6 +167,7 @@ COUNTS = [
     ("design", "## Implementation Plan\n\n### Phase 0: A\n\n### Phase 1: B\n", None),
     ("rfc", "## 8. X\n\n### 8.1 Deployment Strategy\n\n- [ ] Phase 1: a\n- [x] **Phase 3:** b\n", ("Phase 3", 2)),
     ("rfc", "## 8. X\n\n### 8.1 Deployment Strategy\n\n- [ ] Phase 1: a\n- [ ] Phase 1.5: b\n- [ ] Phase 2: c\n", None),
+    ("rfc", "## 8. X\n\n### 8.1 Deployment Strategy\n\n- [ ] Phase 1a: a\n- [ ] Phase 1b: b\n- [ ] Phase 2: c\n", None),
 ]
 
 
