@@ -142,3 +142,25 @@ def _against_disk(project: Project, facts: Facts, step: Step, created: set[str])
             "write Modify, or choose another path",
             path=facts.path,
         )
+
+
+def convention_drift(project: Project, rule: Rule) -> Iterator[Finding]:
+    """Yield what a spec does otherwise than the finished specs without saying so, and tables without usual columns."""
+    settled: dict[str, tuple[str, int]] | None = None
+    for path in sorted(project.named):
+        facts = project.specs[path]
+        for table, lacking, span in facts.unkeyed:
+            level = "key" if lacking == "primary key" else None
+            yield Finding(
+                span, f"table {table} has no {lacking}", f"add the {lacking}, or say why not", level=level, path=path
+            )
+        if facts.habits and settled is None:
+            from speclint.spec.habits import conventions
+
+            settled = conventions(project.finished())
+        for habit in facts.habits:
+            usual, count = (settled or {}).get(habit.kind, (habit.value, 0))
+            if habit.value != usual:
+                message = f"the {habit.kind} is {habit.value}, where {count} finished specs have {usual}"
+                help_text = "follow them, or give the reason under New Patterns or Deviations"
+                yield Finding(habit.span, message, help_text, path=path)

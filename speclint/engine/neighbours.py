@@ -78,6 +78,12 @@ class Neighbours:
             if any(needle in text for needle in needles):
                 yield path
 
+    def finished(self, besides: frozenset[str]) -> Iterator[str]:
+        """Yield the texts of the Markdown files in the folders of finished specs."""
+        for path in self._list(self._settings.folders.completed):
+            if path not in besides:
+                yield self._bytes(path).decode("utf-8", "replace")
+
     def _bytes(self, path: str) -> bytes:
         if path not in self._texts:
             try:

@@ -136,6 +136,7 @@ class Workspace:
             homes,
             specs.mentioning,
             folders.completed,
+            lambda: self.neighbours.finished(named),
             folders.migrations,
         )
         for rule in rules:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block, Document
     from speclint.source import Source
     from speclint.spec.components import Components
+    from speclint.spec.habits import Habit
     from speclint.spec.inputs import Inputs
     from speclint.spec.model import Spec
     from speclint.spec.spectype import IdFamily
@@ -104,6 +105,8 @@ class Facts(NamedTuple):
         definitions: The tables and endpoints that it brings in.
         steps: What its open tasks do to files.
         questioned: The stories that its open questions name.
+        habits: What it does throughout in one way, where it does not say that it departs from what others do.
+        unkeyed: The new tables whose columns hold no primary key, or no time of creation: name, what lacks, place.
     """
 
     path: str
@@ -122,6 +125,8 @@ class Facts(NamedTuple):
     definitions: tuple[Definition, ...] = ()
     steps: tuple[Step, ...] = ()
     questioned: frozenset[str] = frozenset()
+    habits: "tuple[Habit, ...]" = ()
+    unkeyed: tuple[tuple[str, str, Span], ...] = ()
 
 
 class PrdFacts(NamedTuple):
@@ -174,6 +179,8 @@ def facts_of(spec: "Spec") -> Facts:
         definitions=tuple(_definitions(spec)),
         steps=tuple(_steps(spec)),
         questioned=frozenset(_questioned(spec)),
+        habits=_habits(spec),
+        unkeyed=tuple(_unkeyed(spec)),
     )
 
 
@@ -203,6 +210,41 @@ def _questioned(spec: "Spec") -> "Iterator[str]":
     section = spec.section("questions")
     for block in section.all_blocks() if family and section else ():
         yield from (ref.id for ref in find_refs(spec.source[block.span], family, block.span.start))
+
+
+def _habits(spec: "Spec") -> "tuple[Habit, ...]":
+    section = spec.section("deviations")
+    said = [spec.text(block.span) for block in section.blocks if isinstance(block, Paragraph)] if section else []
+    if section is None or said != [section.type.statement]:
+        return ()
+    from speclint.spec.habits import habits_in
+
+    return tuple(habits_in(spec.source.text).values())
+
+
+def _unkeyed(spec: "Spec") -> "Iterator[tuple[str, str, Span]]":
+    if not spec.by_role.get("new-table"):
+        return
+    for table in spec.data_model.tables:
+        if table.waiting or not table.columns:
+            continue
+        cells = [spec.source[one.constraints].upper() for one in table.columns if one.constraints]
+        if not any("PK" in cell or "PRIMARY" in cell for cell in cells) and table.name not in _keyed_in_ddl(spec):
+            yield table.written, "primary key", table.span
+        if not any(column.name.startswith(("created", "inserted")) for column in table.columns):
+            yield table.written, "created_at", table.span
+
+
+def _keyed_in_ddl(spec: "Spec") -> set[str]:
+    """Return the tables whose CREATE TABLE states a primary key."""
+    text = " ".join(migration.text for migration in spec.migrations).upper()
+    found = set()
+    for part in text.split("CREATE TABLE")[1:]:
+        body = part.partition(";")[0]
+        if "PRIMARY KEY" in body:
+            name = body.partition("(")[0].replace("IF NOT EXISTS", "").strip(' "').casefold()
+            found.add(name.rpartition(".")[2])
+    return found
 
 
 def _inputs(spec: "Spec") -> "Inputs | None":

@@ -40,6 +40,10 @@ def _nothing(words: "Iterable[str]") -> "Iterator[Facts]":
     return iter(())
 
 
+def _no_texts() -> "Iterator[str]":
+    return iter(())
+
+
 class Homes(NamedTuple):
     """Where specs belong.
 
@@ -65,6 +69,7 @@ class Project(NamedTuple):
         mentioning: Gives the specs, named or neighbouring, whose text holds one of the words given; so a check that
             looks for a name reads few of many neighbours.
         completed: The folders of finished specs.
+        finished: Gives the texts of the finished specs, those of the named files left out.
         migration_folders: The folders of migrations.
     """
 
@@ -76,4 +81,5 @@ class Project(NamedTuple):
     homes: Homes | None = None
     mentioning: "Callable[[Iterable[str]], Iterator[Facts]]" = _nothing
     completed: tuple[str, ...] = ()
+    finished: "Callable[[], Iterator[str]]" = _no_texts
     migration_folders: tuple[str, ...] = ()
