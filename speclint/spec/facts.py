@@ -208,7 +208,9 @@ def _steps(spec: "Spec") -> "Iterator[Step]":
 def _questioned(spec: "Spec") -> "Iterator[str]":
     family = spec.type.family("story") if spec.type else None
     section = spec.section("questions")
-    for block in section.all_blocks() if family and section else ():
+    if family is None or section is None:
+        return
+    for block in section.all_blocks():
         yield from (ref.id for ref in find_refs(spec.source[block.span], family, block.span.start))
 
 
