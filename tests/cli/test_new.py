@@ -55,7 +55,12 @@ def test_an_output_may_be_a_folder_a_new_path_or_standard_output(speclint: Any, 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["error: --type is missing\nhelp: name one of engineering, prd-driven\n"]),
+        (
+            [],
+            [
+                "error: --type is missing\nhelp: name one of backend-api, design, engineering, feature, prd-driven, rfc\n"
+            ],
+        ),
         (["--type", "enginering"], ["enginering", "did you mean"]),
         (["--type", "engineering", "--date", "tomorrow"], ["tomorrow", "YYYY-MM-DD"]),
         (["--type", "engineering", "-o", "file/a.md"], ["`file/a.md`"]),
