@@ -1,8 +1,8 @@
 """What a check says, what the engine makes of it, and the edits that mend it."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 

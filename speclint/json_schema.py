@@ -1,7 +1,9 @@
 """Plain data held against a JSON Schema; the one importer of jsonschema."""
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
+
+from speclint.records import NamedTuple
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "object": (dict,),

@@ -1,8 +1,8 @@
 """A text with offsets, and the lines and columns that belong to them."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 _LINE_END = regex(r"\r\n|\n|\r")

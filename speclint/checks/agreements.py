@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.spec.formats import is_date
 

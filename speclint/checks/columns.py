@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.column_constraints import Constraints, read_constraints

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.inline import code_spans
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.spec.commands import is_command, is_frontend_command, read_go_test
 from speclint.spec.file_kinds import clean, folder_of

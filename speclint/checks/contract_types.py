@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.blocks import Fence
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.contract_fences import GO, TYPESCRIPT, problem_place

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.inline import code_spans
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.design_plan import LISTS, is_open, locations_of, phases_of, planned_files
 from speclint.spec.exact_paths import inexactness

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.claims import vague_claims

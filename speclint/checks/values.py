@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.blocks import Paragraph
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.formats import WANTED, dates_in, fits, is_date, iso_date
 from speclint.spec.tables import fold

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.cli.streams import emit, say, wants_color
 from speclint.diagnostics import Severity
+from speclint.records import NamedTuple
 from speclint.report.counts import summary
 from speclint.report.excerpt import shown
 from speclint.report.render import render

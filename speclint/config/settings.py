@@ -1,10 +1,11 @@
 """Settings: which rules run where, how bad their findings are, and where things lie."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from speclint.config.globs import covers
 from speclint.diagnostics import Severity
+from speclint.records import NamedTuple
 from speclint.rules import Rule, catalogue, select, unknown_selector
 from speclint.rules.selection import specificity
 

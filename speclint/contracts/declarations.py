@@ -1,10 +1,11 @@
 """All that a document's fences declare, by name, with embedded structs and extended interfaces flattened."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from speclint.contracts.go_model import GoField, GoNamed, GoNamedType, GoPointer, GoStruct
 from speclint.contracts.ts_model import TsAlias, TsEnum, TsInterface, TsIntersection, TsMember, TsObject, TsReference
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from speclint.contracts.go_model import GoFile

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from speclint.contracts.syntax import Problem
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

@@ -1,8 +1,9 @@
 """Fragments of a program as specs show them: elided parts, bare members, broken pieces beside sound ones."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Source, Span
 

@@ -1,7 +1,8 @@
 """What Go source declares: structs, interfaces, functions, named types, and the algebra of their types."""
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

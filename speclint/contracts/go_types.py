@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.contracts.go_model import (
     GoArray,
@@ -19,6 +19,7 @@ from speclint.contracts.go_model import (
     GoUnknown,
 )
 from speclint.contracts.syntax import Problem
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """A disagreement between a Go struct and its TypeScript twin."""
 
-from typing import NamedTuple
-
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.contracts.faults import locate
 from speclint.contracts.fragments import mask_elisions, split
 from speclint.contracts.syntax import Problem, SyntaxTree
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

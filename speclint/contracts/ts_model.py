@@ -1,7 +1,8 @@
 """What TypeScript source declares: interfaces, aliases, enums, functions, and the algebra of their types."""
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.contracts.ts_model import (
     TsArray,
@@ -19,6 +19,7 @@ from speclint.contracts.ts_model import (
     TsUnion,
     TsUnknown,
 )
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding
 from speclint.markdown.blocks import HtmlBlock, walk
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.rules import did_you_mean, select
 from speclint.source import Span

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.config.globs import parse_glob
 from speclint.engine.ignores import walk_files
 from speclint.engine.results import Note
 from speclint.errors import SpeclintError
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

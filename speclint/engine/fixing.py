@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from speclint.diagnostics import Safety
 from speclint.engine.splicing import Splice, added, changes, overlap, region
 from speclint.errors import SpeclintError
+from speclint.records import NamedTuple
 from speclint.source import Source
 
 if TYPE_CHECKING:

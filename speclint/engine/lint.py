@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.diagnostics import Diagnostic, Finding
 from speclint.engine.directives import Directives, read_directives
 from speclint.engine.stamping import INTERNAL_ERROR, in_order, internal_error, stamp
 from speclint.engine.suppression import BAD_DIRECTIVE, Used, suppress, unused
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

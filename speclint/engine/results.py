@@ -1,9 +1,9 @@
 """What a run returns."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from speclint.diagnostics import Diagnostic
+from speclint.records import NamedTuple
 from speclint.source import Source
 
 

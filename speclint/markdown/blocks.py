@@ -1,8 +1,9 @@
 """The blocks of a Markdown document, each with its exact span in the source text."""
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.records import NamedTuple
 from speclint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Emphasis: which runs of `*` and `_` belong together (CommonMark 0.31 section 6.2)."""
 
-from typing import NamedTuple
+from speclint.records import NamedTuple
 
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ASCII_WHITE = frozenset(" \t\n\f\r")

@@ -1,8 +1,9 @@
 """YAML front matter at the top of a document."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import FrontMatter
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

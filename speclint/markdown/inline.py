@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import LinkDefinition, walk
 from speclint.markdown.inline_scan import Found, Kind, scan_text
 from speclint.markdown.joined import Joined
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

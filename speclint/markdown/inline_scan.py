@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.definitions import ANGLE_DESTINATION, LABEL, MAX_LABEL, TITLE, normalise_label
 from speclint.markdown.definitions import plain_destination_end as plain_end
 from speclint.markdown.emphasis import Run, pair_runs, read_run
 from speclint.markdown.html_starts import CLOSING_TAG, OPEN_TAG
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
 """Leading labels of paragraph lines and list items: `**Status:** Draft`."""
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.markdown.blocks import Block, List, ListItem, Paragraph
 from speclint.markdown.inline import Emphasis, Strong, plain_text, scan
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

@@ -1,7 +1,8 @@
 """Lines as a block sees them: behind the prefixes of the quotes and list items that are open."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

@@ -1,8 +1,9 @@
 """The tree of sections that a document's top-level headings make."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Block, Document, Heading
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.html_starts import html_kind
 from speclint.markdown.lines import TAB_STOP
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

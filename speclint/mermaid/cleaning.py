@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from speclint.mermaid.faults import Fault
 from speclint.mermaid.lexing import BLANK, DARK, INLINE
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 _BLANKS = regex(f"{BLANK}*")

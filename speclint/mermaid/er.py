@@ -1,10 +1,11 @@
 """The grammar of `erDiagram`."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.er_tokens import er_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Attribute, Entity, Relation
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

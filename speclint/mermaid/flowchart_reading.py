@@ -1,11 +1,12 @@
 """What is read of a flowchart, in offsets of the cleaned text."""
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.faults import Fault
 from speclint.mermaid.lexing import Tokens
 from speclint.mermaid.model import Edge, Node, Subgraph
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

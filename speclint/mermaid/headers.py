@@ -1,8 +1,8 @@
 """Which words open a Mermaid diagram, and which grammar reads each."""
 
 import re
-from typing import NamedTuple
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 

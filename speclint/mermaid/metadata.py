@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 _PLAIN_LINE = regex(r"( *)([A-Za-z_][\w-]*):(?: +([A-Za-z][\w ./-]*|\d+|\"[^\"\\\n]*\"|'[^'\n]*'))? *")

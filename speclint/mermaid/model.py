@@ -1,6 +1,6 @@
 """What a Mermaid text is found to be: its problems, and its diagram's parts with their offsets."""
 
-from typing import NamedTuple
+from speclint.records import NamedTuple
 
 
 class Replacement(NamedTuple):

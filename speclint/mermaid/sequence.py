@@ -1,10 +1,11 @@
 """The grammar of `sequenceDiagram`."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Message, Participant
 from speclint.mermaid.sequence_tokens import sequence_tokens
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 GO_SPACE: Final = (

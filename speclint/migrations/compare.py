@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from speclint.migrations.state import PART_KINDS, UNKNOWN, Key, Place, Schema, Thing, describe
+from speclint.records import NamedTuple
 
 _IGNORED = {"opaque", "uses", "constraint", "table", "owned", "keys", "changes"}
 _FACTS = {

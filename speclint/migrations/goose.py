@@ -1,10 +1,11 @@
 """Goose's own reading of a migration: annotations, statements of either direction, and what is wrong with them."""
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.migrations.annotations import GO_SPACE, Reading, read
 from speclint.migrations.goose_text import wording
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

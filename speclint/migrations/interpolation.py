@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 _INTEGER = regex(r"[+-]?[0-9]+\Z")

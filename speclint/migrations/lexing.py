@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

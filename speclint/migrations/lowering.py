@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.migrations import postgres, tree_alterations, tree_objects, tree_tables, tree_types
 from speclint.migrations.blocks import block
 from speclint.migrations.lexing import statement_ranges, tokens
 from speclint.migrations.operations import NoEffect, Opaque, Operation
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

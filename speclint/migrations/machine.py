@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from speclint.migrations.annotations import GO_SPACE, Reading
 from speclint.migrations.goose import Line, Statement
 from speclint.migrations.interpolation import interpolate
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 Direction = Literal["up", "down"]

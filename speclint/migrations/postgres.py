@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from speclint.migrations.lexing import Token, tokens
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from speclint.migrations.annotations import GO_SPACE, Reading
 from speclint.migrations.goose import Line, Problem, Statement, mark_problem, problem
 from speclint.migrations.interpolation import interpolate
 from speclint.migrations.machine import LONGEST_LINE, Buffer, ends_statement
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.migrations import goose
 from speclint.migrations.apply import apply
@@ -10,6 +10,7 @@ from speclint.migrations.compare import gaps
 from speclint.migrations.lowering import Step, steps
 from speclint.migrations.operations import Opaque, Operation
 from speclint.migrations.state import Fault, Place, Schema
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

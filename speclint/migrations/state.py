@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from speclint.migrations.operations import Name
+from speclint.records import NamedTuple
 
 Key = tuple[str, ...]
 UNKNOWN: Final = "\x00unknown"

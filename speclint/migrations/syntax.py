@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.migrations import postgres
 from speclint.migrations.lexing import statement_ranges
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,9 @@
 """How much a run found, in numbers and in words."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Safety, Severity
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from speclint.engine.results import RunResult

@@ -1,7 +1,6 @@
 """One line of a source, made fit to print, with the columns that a caret marks."""
 
-from typing import NamedTuple
-
+from speclint.records import NamedTuple
 from speclint.source import Source, Span
 
 WINDOW = 110

@@ -1,6 +1,6 @@
 """Terminal colours (ECMA-48 SGR), or none."""
 
-from typing import NamedTuple
+from speclint.records import NamedTuple
 
 
 class Paint(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Diagnostic, Safety, Severity
+from speclint.records import NamedTuple
 from speclint.report.counts import summary
 from speclint.report.excerpt import Excerpt, excerpt, shown
 from speclint.report.paint import Paint

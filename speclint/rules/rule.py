@@ -1,9 +1,10 @@
 """One rule as a value, and the severity of what it finds."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from speclint.diagnostics import Severity
+from speclint.records import NamedTuple
 
 _ERROR: Mapping[str, Any] = {"default": "error"}
 _NONE: Mapping[str, Any] = {}

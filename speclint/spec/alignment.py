@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.sections import Section
+from speclint.records import NamedTuple
 from speclint.spec.headings import HeadingKey, heading_key, within_two_edits
 from speclint.spec.outline import Alignment, Duplicate, Missing, SpecSection
 from speclint.spec.spectype import SectionType, SpecType

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.spec.sql_text import balanced, bare_name
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import List, ListItem, Paragraph
 from speclint.markdown.inline import code_spans
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.sql_text import bare_name, index_parts

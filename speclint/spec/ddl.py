@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.sql_text import index_parts
 

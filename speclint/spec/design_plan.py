@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit
 from speclint.markdown.blocks import Fence, List, Paragraph
 from speclint.markdown.inline import Strong, code_spans, scan
 from speclint.markdown.labels import labels
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.file_kinds import clean

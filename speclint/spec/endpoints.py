@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.contracts.endpoints import METHODS, parse_endpoint
 from speclint.markdown.blocks import Fence
 from speclint.markdown.inline import code_spans
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.prompts import holds_prompt

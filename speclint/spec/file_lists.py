@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.records import NamedTuple
 from speclint.spec.exact_paths import inexactness
 from speclint.spec.file_kinds import clean, kind_of
 from speclint.spec.headings import nearest

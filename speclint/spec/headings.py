@@ -1,8 +1,8 @@
 """What of a heading's text counts when it is held against a template's."""
 
 import re
-from typing import NamedTuple
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 
 _NUMBER = regex(r"(?P<number>\d+(?:\.\d+)*)(?P<style>[.)]?)(?:\s+|$)")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.markdown.blocks import Heading, Paragraph
 from speclint.markdown.inline import Autolink, CodeSpan, InlineHtml, Link, link_definitions, scan
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.prompts import PromptFinder, phrases

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import List, Paragraph, Table
 from speclint.markdown.inline import Strong, plain_text, scan
 from speclint.markdown.sections import walk_sections
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.wording import find_refs
 

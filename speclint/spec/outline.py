@@ -1,8 +1,9 @@
 """A document's sections as its type names them: what an alignment gives."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.sections import Section
+from speclint.records import NamedTuple
 from speclint.spec.spectype import SectionType
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
 """The parts of a spec that checks speak of, each with its place."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, ListItem, Row
 from speclint.markdown.labels import Label
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.wording import Ref
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import List, Paragraph, Quote
 from speclint.markdown.inline import Autolink, CodeSpan, Emphasis, InlineHtml, Link, Strong, scan
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

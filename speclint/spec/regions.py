@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import HtmlBlock, ThematicBreak
+from speclint.records import NamedTuple
 from speclint.source import Span
 
 if TYPE_CHECKING:

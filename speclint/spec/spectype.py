@@ -1,7 +1,9 @@
 """What a spec type is: the data that schemas/types/*.yaml holds, as plain values."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from speclint.records import NamedTuple
 
 NOTHING: Mapping[str, Any] = {}
 

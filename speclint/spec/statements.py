@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from speclint.markdown.blocks import List, Paragraph
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.prose import prose_of
 from speclint.spec.wording import is_none_statement

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.inline import plain_text
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Cell, List, Table
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import Label, labels
 from speclint.markdown.tables import pipes_in_code
+from speclint.records import NamedTuple
 from speclint.source import Span
 from speclint.spec.headings import heading_key, within_two_edits
 

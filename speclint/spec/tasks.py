@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import List, ListItem, Paragraph, Quote
 from speclint.markdown.inline import code_spans, plain_text
 from speclint.markdown.labels import labels
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.mentions import readable

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, Heading, List, Paragraph, Table
 from speclint.markdown.inline import plain_text
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 
