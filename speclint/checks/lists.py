@@ -102,7 +102,7 @@ def _is_prose(spec: Spec, listing: _Listing) -> bool:
 
 def _listings(spec: Spec) -> Iterator[_Listing]:
     for section in spec.alignment.walk():
-        if section.type.excluded:
+        if section.type.excluded or section.speaks_of_another:
             continue
         if section.type.list in _KINDS:
             shown = f'"{spec.text(section.heading.content)}"'

@@ -12,7 +12,8 @@ from speclint.source import Span
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT")
 _ENDPOINT = regex(
     r"[ \t]*(?:\d+(?:\.\d+)*[.):]?[ \t]+)?(?:(?:Endpoint|Route)[ \t]*(?:\d+[ \t]*)?:[ \t]*)?[`*_]{0,3}"
-    r"(?P<method>[A-Za-z]{3,10})\b[`*_]{0,3}[:]?[ \t]+[`*_]{0,3}(?P<path>(?:\{[^{}\s`]*+\}|(?<=/)\*(?![*\w])|[^\s`*,])+)",
+    r"(?P<method>[A-Za-z]{3,10})\b[`*_]{0,3}[:]?[ \t]+"
+    r"[`*_]{0,3}(?P<path>(?:\{[^{}\s`]*+\}|(?<=/)\*(?![*\w])|[^\s`*,])+)",
 )
 _SEGMENT = regex(r"[^/]+")
 _PARAM = regex(r"\{(?P<braces>[^{}/]*)\}|<(?P<angles>[^<>/]+)>|\[(?P<brackets>[^\[\]/]+)\]|(?<=/):(?P<colon>[\w-]+)")

@@ -135,8 +135,8 @@ class FieldType(NamedTuple):
         required: Whether its absence is a fault.
         aliases: Other labels that are accepted.
         choices: The words it may hold; empty where any text may stand.
-        content: `text`, `list`, `ordered` or `checkboxes` for a list of that kind, `table`, `block` for a fence of plain
-            text, or a fence's language (`go`, `typescript`, `json`, `sql`).
+        content: `text`, `list`, `ordered` or `checkboxes` for a list of that kind, `table`, `block` for a fence of
+            plain text, or a fence's language (`go`, `typescript`, `json`, `sql`).
         format: `date`, `path`, `duration`, `effort`, `number`… or "".
         words: The least number of words.
         table: The table that stands under it, where content is `table`.
@@ -202,8 +202,8 @@ class SectionType(NamedTuple):
         samples: Ready-made body lines of a scaffold (`list`, `code:LANG`, `diagram`, `tasks`) by part name.
         compact: Whether a scaffold writes the fields without blank lines between them.
         severity: How bad its absence is, where that is not what the rule says, or "".
-        form: A regular expression that the heading of a repeatable section has in the template, or ""; its first group is
-            the number that counts them.
+        form: A regular expression of a repeatable section's heading in the template, or ""; its first group is the
+            number that counts them.
         bulleted: Whether its labels are the items of a list.
         required_with: The key of the section that makes an optional one necessary, or "".
         names: Whether it has to name something: in a list, a table, code, bold type, a link or a diagram.

@@ -58,7 +58,10 @@ def test_an_output_may_be_a_folder_a_new_path_or_standard_output(speclint: Any, 
         (
             [],
             [
-                "error: --type is missing\nhelp: name one of backend-api, design, engineering, feature, prd-driven, rfc\n"
+                (
+                    "error: --type is missing\n"
+                    "help: name one of backend-api, design, engineering, feature, prd-driven, rfc\n"
+                )
             ],
         ),
         (["--type", "enginering"], ["enginering", "did you mean"]),

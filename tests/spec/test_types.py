@@ -264,7 +264,10 @@ HEAD = "name: small\nsummary: s\ntitle: t\n"
         ),
         (
             HEAD + "sections: [{heading: A, list: checkbox}]\n",
-            ": sections[0].list: 'checkbox' is none of bullets, ordered, checkboxes, named, (empty); did you mean 'check",
+            (
+                ": sections[0].list: 'checkbox' is none of bullets, ordered, checkboxes, named, (empty); did you mean 'che"
+                "ck"
+            ),
         ),
         (HEAD + "sections: [A, {heading: B, sections: [a]}]\n", ": sections: the key 'a' stands twice"),
         (HEAD + "sections: ['…']\n", ": sections: the heading '…' gives no key; name one"),
