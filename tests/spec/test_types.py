@@ -265,8 +265,8 @@ HEAD = "name: small\nsummary: s\ntitle: t\n"
         (
             HEAD + "sections: [{heading: A, list: checkbox}]\n",
             (
-                ": sections[0].list: 'checkbox' is none of bullets, ordered, checkboxes, named, (empty); did you mean 'che"
-                "ck"
+                ": sections[0].list: 'checkbox' is none of bullets, ordered, checkboxes, named, (empty); "
+                "did you mean 'check"
             ),
         ),
         (HEAD + "sections: [A, {heading: B, sections: [a]}]\n", ": sections: the key 'a' stands twice"),
