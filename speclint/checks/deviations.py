@@ -95,7 +95,9 @@ def _brought_in(spec: Spec) -> Iterator[tuple[str, str, Span]]:
     for view in spec.tables_by_role("dependencies"):
         for row in view.rows():
             cell = view.cell(row, "dependency")
-            if cell is not None and not _NOT_BROUGHT_IN.search(spec.text(row.span)):
+            if cell is None or not may_name_any(spec.source[cell.span]):
+                continue
+            if not _NOT_BROUGHT_IN.search(spec.text(row.span)):
                 yield from _in_dependency(spec, cell.span)
     for task in spec.tasks:
         description = task.labels.get("description")
@@ -137,8 +139,8 @@ def _files(spec: Spec) -> Iterator[tuple[str, str, Span]]:
             cells = [cell for row in view.rows() if (cell := view.cell(row, "path"))]
             places += [(spec.text(cell.span), cell.span) for cell in cells]
     for path, span in places:
-        language = language_of(path) if not _IGNORED_FILES.search(path) and " " not in path else None
-        if language is not None and not spec.is_placeholder(span):
+        language = language_of(path) if " " not in path else None
+        if language is not None and not _IGNORED_FILES.search(path) and not spec.is_placeholder(span):
             yield *language, span
 
 

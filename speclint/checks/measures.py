@@ -169,8 +169,9 @@ def _problem(spec: Spec) -> Iterator[Finding]:
     value = field.label.value
     found = sentences(spec.source, value)
     bare = not any(CODE in one.text or has_figure(one.text) or _NAMED.search(one.text) for one in found)
-    vague = any(True for one in found for _ in vague_claims(one.text))
-    if bare and not vague and sum(words_in(one.text) for one in found) <= 12 and not _is_open(spec, value):
+    if not bare or sum(words_in(one.text) for one in found) > 12 or _is_open(spec, value):
+        return
+    if not any(True for one in found for _ in vague_claims(one.text)):
         yield Finding(
             value, "the problem can't be proved or disproved", "say where it shows, how often and at what cost"
         )

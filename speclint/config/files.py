@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from speclint.rules import Rule
 
 NAMES = (".speclint.yaml", ".speclint.yml")
+# Any way to write the key `tool.speclint`, escapes in it left aside.
+_TABLE = regex(r"""tool["']?\s*(?:\.\s*["']?speclint|\]|=)""")
 _TOML_PLACE = regex(r"\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
@@ -89,11 +91,11 @@ def parse_pyproject(text: str, root: str, rules: Mapping[str, Rule] | None = Non
     """Read the table `[tool.speclint]` of a `pyproject.toml`; None where there is none.
 
     Raises:
-        SpeclintError: The file names speclint and is not TOML, or the table is not a configuration.
+        SpeclintError: The file may hold the table and is not TOML, or the table is not a configuration.
     """
-    if "speclint" not in text:
+    if "speclint" not in text or not _TABLE.search(text):
         return None
-    import tomllib  # only where the file speaks of speclint
+    import tomllib  # only where the file may hold the table
 
     try:
         data = tomllib.loads(text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SPECIAL = regex(r"[\\`<*_\[\]]")
 _BACKTICKS = regex(r"`+")
+_BLANK = frozenset(" \t\n")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}+:[^\x00-\x20<>\x7f]*+)>")
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -156,6 +157,8 @@ class _Scanner:
 
     def angle(self, start: int) -> int:
         text = self.text
+        if text[start + 1 : start + 2] in _BLANK:  # neither an address nor a tag begins so
+            return start + 1
         link = _AUTOLINK.match(text, start) or _EMAIL.match(text, start)
         if link:
             self.found.append(Found(start, link.end(), Kind.AUTOLINK, start + 1, link.end() - 1))

@@ -76,7 +76,9 @@ def _in_cells(spec: Spec) -> Iterator[ColumnValues]:
                 for row in view.rows():
                     for key in ("constraints", "type"):
                         cell = view.cell(row, key)
-                        found = _CHECK.search(spec.source.text, *cell.span) if cell else None
+                        if cell is None or "check" not in spec.source[cell.span].casefold():
+                            continue
+                        found = _CHECK.search(spec.source.text, *cell.span)
                         if found:
                             values = _values(found["values"] or found["array"])
                             yield ColumnValues(table, _bare(found["column"]), values, Span(*found.span()))

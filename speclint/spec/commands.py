@@ -5,11 +5,16 @@ from __future__ import annotations
 from speclint.records import NamedTuple
 from speclint.regex import regex
 
+_GO_COMMANDS = ("test", "build", "vet", "run", "tool")
+_RUNNERS = (
+    "gotestsum", "goose", "golangci-lint", "staticcheck", "npm", "pnpm", "yarn", "npx", "pnpx", "bun", "bunx", "deno",
+    "node", "tsc", "eslint", "vitest", "jest", "playwright", "cypress", "make", "just", "mage", "bazel", "docker",
+    "docker-compose", "curl", "psql", "grpcurl", "k6", "vegeta", "wrk", "hey", "pytest", "python", "python3", "bash",
+    "sh", "kubectl",
+)  # fmt: skip
 _RUNNER = regex(
     r"(?:\$\s+)?(?:cd\s+\S+\s*&&\s*)?(?:[A-Z_]+=\S*\s+)*"
-    r"(?:go\s+(?:test|build|vet|run|tool)|gotestsum|goose|golangci-lint|staticcheck|npm|pnpm|yarn|npx|pnpx|bunx?|deno|node|"
-    r"tsc|eslint|vitest|jest|playwright|cypress|make|just|mage|bazel|docker(?:-compose)?|curl|psql|grpcurl|k6|vegeta|"
-    r"wrk|hey|pytest|python3?|bash|sh|kubectl|(?:task|http)(?=\s+\S)|\./\S+)(?=\s|$)"
+    rf"(?:go\s+(?:{'|'.join(_GO_COMMANDS)})|{'|'.join(_RUNNERS)}|(?:task|http)(?=\s+\S)|\./\S+)(?=\s|$)"
 )
 _GO_TEST = regex(r"(?<![\w-])(?:go\s+test|gotestsum)(?![\w-])")
 _FLAG = regex(r"(?:^|\s)--?(?:test\.)?(run|bench|tags|fuzz)(?:=|\s+)(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
@@ -31,7 +36,16 @@ class GoTest(NamedTuple):
 
 def is_command(text: str) -> bool:
     """Tell whether a text begins as a command of a build or test tool does."""
-    return bool(_RUNNER.match(text.strip()))
+    words = text.split(None, 2)
+    first = words[0] if words else ""
+    if first in _RUNNERS:
+        return True
+    if first == "go":
+        return len(words) > 1 and words[1] in _GO_COMMANDS
+    if first in {"task", "http"}:
+        return len(words) > 1
+    # A shell's prompt, a change of folder or a variable may stand before the command.
+    return (first[:1] in {"$", "."} or first == "cd" or "=" in first) and bool(_RUNNER.match(text.strip()))
 
 
 def is_frontend_command(text: str) -> bool:

@@ -317,7 +317,8 @@ def anchors(document: "Document") -> "Iterator[str]":
             seen[slug] = count + 1
             yield f"{slug}-{count}" if count else slug
         elif isinstance(block, HtmlBlock | Paragraph):
-            yield from _ANCHOR.findall(source[block.span])
+            text = source[block.span]
+            yield from _ANCHOR.findall(text) if "<" in text else ()
 
 
 def read_prd(document: "Document", family: "IdFamily") -> PrdFacts:

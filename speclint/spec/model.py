@@ -174,9 +174,16 @@ class Spec:
 
     def tables_by_role(self, role: str) -> Iterator[TableView]:
         """Yield the tables with a role, in document order."""
+        return iter(self._tables_by_role.get(role, ()))
+
+    @cached_property
+    def _tables_by_role(self) -> dict[str, list[TableView]]:
+        found: dict[str, list[TableView]] = {}
         for section in self.alignment.walk():
             for views in self.tables_of(section).values():
-                yield from (view for view in views if view.type.role == role)
+                for view in views:
+                    found.setdefault(view.type.role, []).append(view)
+        return found
 
     @cached_property
     def _fields(self) -> dict[int, dict[str, FieldView]]:

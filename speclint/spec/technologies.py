@@ -62,12 +62,18 @@ _FRONTEND = {"js": "JavaScript", "jsx": "JavaScript", "vue": "Vue", "svelte": "S
 
 def may_name_any(text: str) -> bool:
     """Tell, without looking closely, whether a text can name a technology outside the stack at all."""
-    return not _first_words().isdisjoint(_TOKEN.findall(text.casefold()))
+    words = set(_TOKEN.findall(text.casefold()))
+    known = _by_first_word()
+    return any(name <= words for word in words & known.keys() for name in known[word])
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(_TOKEN.findall(name.casefold())[0] for name in _compiled()[1])
+def _by_first_word() -> dict[str, list[set[str]]]:
+    found: dict[str, list[set[str]]] = {}
+    for name in _entries():
+        words = _TOKEN.findall(name.casefold())
+        found.setdefault(words[0], []).append(set(words))
+    return found
 
 
 def technologies_in(text: str) -> Iterator[Technology]:
@@ -79,7 +85,7 @@ def technologies_in(text: str) -> Iterator[Technology]:
     Yields:
         Each mention in order.
     """
-    pattern, names = _compiled()
+    pattern, names = _compiled(), _entries()
     for found in pattern.finditer(text):
         written = found.group()
         entry = names.get(written) or names.get(_spaced(written).casefold())
@@ -99,18 +105,23 @@ def language_of(path: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+def _entries() -> dict[str, tuple[str, str]]:
     names: dict[str, tuple[str, str]] = {}
     for instead, words in _NAMES.items():
         for group in words.split():
             first, *others = (_spaced(word) for word in group.split("|"))
             for word in (first, *others):
                 names[word] = (first, instead)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> re.Pattern[str]:
     parts = [
         re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})"
-        for word in sorted(names, key=len, reverse=True)
+        for word in sorted(_entries(), key=len, reverse=True)
     ]
-    return re.compile(rf"(?<![\w./@-])(?:{'|'.join(parts)})(?![\w/@-]|\.\w)"), names
+    return re.compile(rf"(?<![\w./@-])(?:{'|'.join(parts)})(?![\w/@-]|\.\w)")
 
 
 def _spaced(word: str) -> str:
