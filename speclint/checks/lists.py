@@ -60,7 +60,7 @@ def wrong_list_style(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """
     for listing in _listings(spec):
         lists = list(_runs(listing.blocks))
-        wrong = [[item for item in items if not _passes(spec, listing.kind, item)] for items in lists]
+        wrong = [[item for item in items if not _passes(spec, listing.kind, item, len(items) == 1)] for items in lists]
         mixed = any(len(found) < len(items) for items, found in zip(lists, wrong, strict=True))
         told = False
         for items, found in zip(lists, wrong, strict=True):
@@ -85,9 +85,9 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[ListItem]]:
         yield run
 
 
-def _passes(spec: Spec, kind: str, item: ListItem) -> bool:
-    """Tell whether an item is of the prescribed kind, or says that there is none."""
-    return _fits(spec, kind, item) or _says_none(spec, item)
+def _passes(spec: Spec, kind: str, item: ListItem, alone: bool) -> bool:
+    """Tell whether an item is of the prescribed kind, or says alone that there is none."""
+    return _fits(spec, kind, item) or (alone and _says_none(spec, item))
 
 
 def _is_prose(spec: Spec, listing: _Listing) -> bool:

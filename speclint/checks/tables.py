@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Safety
 from speclint.markdown.blocks import Table
 from speclint.source import Span
+from speclint.spec.headings import within_two_edits
 from speclint.spec.regions import content_of
 from speclint.spec.skeleton import table_text
 from speclint.spec.tables import fold
@@ -145,7 +146,15 @@ def _columns(spec: Spec, view: TableView) -> Finding:
         parts.append("has its columns in another order")
     message = f"the table's header {' and '.join(parts)}"
     fix = _respell(view, respelt) if not lacking and not surplus else _add(spec, view, lacking) if not surplus else None
-    return Finding(view.table.header.span, message, f"write `| {' | '.join(wanted)} |`", fix=fix)
+    reworded = not (lacking or surplus) and any(not _is_slip(view, index, name) for index, name in respelt)
+    level = "reworded" if reworded else None
+    return Finding(view.table.header.span, message, f"write `| {' | '.join(wanted)} |`", fix=fix, level=level)
+
+
+def _is_slip(view: TableView, index: int, name: str) -> bool:
+    spelling = _respell(view, respelt) if not lacking and not surplus else None
+    fix = spelling or (_add(spec, view, lacking) if lacking and not surplus else None)
+    return within_two_edits(fold(view.names[index]), fold(name))
 
 
 def _listed(names: list[str]) -> str:
@@ -153,7 +162,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _respell(view: TableView, respelt: list[tuple[int, str]]) -> Fix | None:
-    if not respelt:
+    if not respelt or not all(_is_slip(view, index, name) for index, name in respelt):
         return None
     cells = view.table.header.cells
     edits = tuple(Edit(cells[index].span, name) for index, name in sorted(respelt))

@@ -96,6 +96,7 @@ class _Aligner:
         self._anchor()
         in_place = self._keep_order()
         self._pair_gaps(in_place)
+        self._pair_by_number()
         self._claim_instances()
         self._pair_by_place()
         return self._result()
@@ -198,6 +199,19 @@ class _Aligner:
                 continue
             heads = [h for h in range(head_a + 1, head_b) if h not in taken_heads and not self._is_instance(h)]
             self.pairs.update(self._cheapest(heads[:_WIDEST_GAP], slots))
+
+    def _pair_by_number(self) -> None:
+        """Pair a missing section with the one unclaimed heading that has its number and level, wherever it is."""
+        taken = set(self.pairs) | {head for _, head in self.duplicates}
+        by_number: dict[tuple[str, int], list[int]] = {}
+        for index, head in enumerate(self.heads):
+            if index not in taken and head.key.number:
+                by_number.setdefault((head.key.number, head.level), []).append(index)
+        claimed = set(self.pairs.values())
+        for slot_index, slot in enumerate(self.slots):
+            free = by_number.get((slot.key.number, slot.type.level), [])
+            if slot_index not in claimed and slot.key.number and len(free) == 1:
+                self.pairs[free[0]] = slot_index
 
     def _cheapest(self, heads: list[int], slots: list[int]) -> dict[int, int]:
         """Pair headings and sections of one gap, in order, at the least cost."""

@@ -83,7 +83,21 @@ def view_table(source: Source, table: Table, kind: TableType, section: SpecSecti
                     columns[column.key] = index
                     taken.add(index)
                     break
-    return len(columns), TableView(kind, _joined(source, table), names, columns, section)
+    wider = _wider(kind, names, columns, taken)
+    return len(columns), TableView(kind, _joined(source, table), names, {**columns, **wider}, section)
+
+
+def _wider(kind: TableType, names: Sequence[str], columns: dict[str, int], taken: set[int]) -> dict[str, int]:
+    """Return the columns that stand under a wider or shorter name of the same words (`Technology` for its stack)."""
+    found: dict[str, int] = {}
+    left = {index: heading_key(name).stems for index, name in enumerate(names) if index not in taken}
+    for column in kind.columns:
+        wanted = heading_key(column.name).stems
+        near = [index for index, stems in left.items() if stems and (stems < wanted or wanted < stems)]
+        if column.key not in columns and len(near) == 1:
+            found[column.key] = near[0]
+            del left[near[0]]
+    return found
 
 
 def _joined(source: Source, table: Table) -> Table:
@@ -208,9 +222,12 @@ def _near(kinds: Sequence[FieldType], name: str) -> FieldType | None:
 
 def _following(blocks: Sequence[Block], here: Sequence[Label], index: int) -> tuple[Block, ...]:
     label = here[index]
-    if label.item is not None:
-        return tuple(block for block in label.item.blocks[1:])
     rest = here[index + 1 :]
+    if label.item is not None:
+        own = tuple(block for block in label.item.blocks[1:])
+        if own or label.value.end > label.value.start or any(other.owner == label.owner for other in rest):
+            return own
+        # The last item's value may stand below the list, for want of indentation.
     if any(other.owner == label.owner for other in rest):
         return ()
     # The items of a list under the label may begin with labels of their own.

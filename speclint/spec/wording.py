@@ -22,6 +22,12 @@ _NONE = regex(
     r"deviation|backward)[a-z]*)\b",
     re.IGNORECASE,
 )
+# "No new telemetry is proposed.", "No capacity impact.": one short sentence, and no limit ("No more than 50 rows").
+_NOTHING_NEW = regex(
+    r"no\s+(?!(?:more|less|fewer|later|sooner|longer|one|matter)\b)[^.!?\n]{1,90}?\s"
+    r"(?:impact|effect|(?:is|are)\s+(?:\w+\s+)?(?:proposed|introduced|needed|required|planned|added|expected|involved|affected))[.]?",
+    re.IGNORECASE,
+)
 # A bracketed prompt; `[x]` is a ticked box, and a lone tag is HTML.
 _BRACKETED = regex(
     r"\[(?![xX]\])(?=[^\[\]\n]*+\])[^\[\]\n]*?[^\W\d_][^\[\]\n]*+\]|\{\{\s*\w[\w .-]*\}\}"
@@ -39,7 +45,7 @@ _RANGE = regex(r"\s*(?:-|\u2013|\u2014|\.{2,3}|\u2026|to|through|thru|until)\s*"
 def is_none_statement(text: str) -> bool:
     """Tell whether a section's whole text says that there is nothing ("Not applicable.", "None: no schema changes")."""
     words = words_of(text)
-    return words[:1] in {"n", "N"} and bool(_NONE.match(words))
+    return words[:1] in {"n", "N"} and bool(_NONE.match(words) or _NOTHING_NEW.fullmatch(words))
 
 
 def words_of(text: str) -> str:
