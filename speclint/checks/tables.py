@@ -152,8 +152,7 @@ def _columns(spec: Spec, view: TableView) -> Finding:
 
 
 def _is_slip(view: TableView, index: int, name: str) -> bool:
-    spelling = _respell(view, respelt) if not lacking and not surplus else None
-    fix = spelling or (_add(spec, view, lacking) if lacking and not surplus else None)
+    """Tell whether a column's name is the template's but for a slip of the pen, not in words of the author's own."""
     return within_two_edits(fold(view.names[index]), fold(name))
 
 
