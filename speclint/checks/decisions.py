@@ -62,8 +62,10 @@ def incomplete_decision(spec: Spec, rule: Rule) -> Iterator[Finding]:
             continue
         yield from _number(view, options)
         yield from _marks(spec, view, options)
+        # Where several are chosen, nobody can say which of them lacks its reason.
+        sure = sum(bool(option.chosen) for option in options) == 1
         for option in options:
-            yield from _parts(spec, option)
+            yield from _parts(spec, option, sure=sure)
         yield from _unnamed(spec, spec.fields_of(section).get("decision"), options)
 
 
@@ -132,10 +134,10 @@ def _marks(spec: Spec, view: FieldView, options: Sequence[_Option]) -> Iterator[
         yield Finding(odd[0].mark or odd[0].line, message, "write ✓ or ✗", fix=fix, level="form")
 
 
-def _parts(spec: Spec, option: _Option) -> Iterator[Finding]:
+def _parts(spec: Spec, option: _Option, *, sure: bool) -> Iterator[Finding]:
     """Report the parts that an option lacks, and each that nothing is said behind."""
     due = ["pros", "cons"]
-    if option.chosen is not None:
+    if option.chosen is not None and sure:
         due.append("rationale" if option.chosen else "why not")
     lacking = [part for part in due if _part(option, part) is None]
     name = spec.text(_name(spec, option))

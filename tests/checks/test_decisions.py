@@ -33,6 +33,7 @@ CASES = [
     ("marks in words", decision(option("**Redis** (chosen)", "Why"), option("**B** (rejected)", "Reason")), None),
     ("one option", decision(option("«**Redis** ✓»", "Rationale")), "mild"),
     ("two chosen", decision(YES, option("«**Disk** ✓»", "Rationale")), None),
+    ("two chosen, one without its reason", decision(YES, option("«**Disk** ✓»", "Why not")), None),
     ("none chosen", decision(NO, option("**Disk** ✗", "Why not"), label="«**Options Considered**:»"), None),
     ("no mark", decision("**A**\n   - Pros: a\n   - Cons: b", "**B**\n   - Pros: a\n   - Cons: b",
                          label="«**Options Considered**:»"), None),
