@@ -105,7 +105,7 @@ def missing_exclusion(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield what the scope section must exclude and does not."""
     for section in spec.by_role.get("scope", ()):
         view = spec.topics_of(section).get("out-of-scope")
-        if view is None or not view.type.mentions:
+        if view is None or not view.filled or not view.type.mentions:
             continue
         region = _region(spec, view, section.section.span)
         text = spec.source[region]

@@ -94,7 +94,16 @@ def _without_mention(spec: Spec, section: SpecSection, view: TopicView) -> Itera
     kind = view.type
     if not kind.mentions or kind.key in _NAMED_ELSEWHERE or is_none_statement(view.value):
         return
-    text = "\n".join(spec.text(block.span) for block in section.all_blocks())
+    # The words of the topic itself may name what is looked for.
+    source = spec.source.text
+    lead = Span(view.span.start, source.find(":", view.span.start, view.span.end) + 1)
+    spans = [block.span for block in section.all_blocks()]
+    text = "\n".join(
+        source[span.start : lead.start] + source[lead.end : span.end]
+        if span.contains(lead)
+        else source[span.start : span.end]
+        for span in spans
+    )
     if spec.is_placeholder(Span(view.span.start, _line(spec, view.span).end)) or "[" in view.value:
         return
     for one in kind.mentions:

@@ -114,7 +114,7 @@ def match_topics(
                         found[kind.key] = view
     for kind in kinds:
         if kind.key not in found or not found[kind.key].filled:
-            view_of_block = _by_block(source, kind, blocks) or _by_words(source, kind, blocks)
+            view_of_block = _by_block(source, kind, blocks) or _by_words(source, kind, blocks, found.get(kind.key))
             if view_of_block is not None:
                 found[kind.key] = view_of_block
     return found
@@ -271,15 +271,18 @@ def _by_block(source: Source, kind: TopicType, blocks: Sequence[Block]) -> Topic
     return None
 
 
-def _by_words(source: Source, kind: TopicType, blocks: Sequence[Block]) -> TopicView | None:
+def _by_words(source: Source, kind: TopicType, blocks: Sequence[Block], empty: TopicView | None) -> TopicView | None:
+    """Find a topic's words anywhere but in the line that announces it and says nothing."""
     if not kind.words:
         return None
     pattern = re.compile(kind.words, re.IGNORECASE)
     for block in blocks:
         if isinstance(block, Fence | Heading):
             continue
-        found = pattern.search(source.text, block.span.start, block.span.end)
-        if found:
+        for found in pattern.finditer(source.text, block.span.start, block.span.end):
+            waits = empty is not None and source[empty.span].rstrip("*_ ").endswith(":")
+            if empty is not None and waits and empty.span.start <= found.start() < empty.span.end:
+                continue
             span = Span(found.start(), found.end())
             return TopicView(kind, span, plain_text(source, block.span).strip(), None, filled=True)
     return None

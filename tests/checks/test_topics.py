@@ -55,6 +55,19 @@ CASES = [
         "no libraries",
         FEATURE.format("«### 4.4 Dependencies»\n\n- External services: none\n- Infra: S3"),
     ),
+    (
+        "feature",
+        "an empty flow",
+        FEATURE.format("### 4.1 Architecture\n\n- `a`: b\n- «Data flow:»\n- Decision: c since d"),
+    ),
+    (
+        "backend-api",
+        "retries in the label alone",
+        BACKEND.format(
+            "## 4. Proposed Design\n\n### 4.6 Third-Party Packages/Services\n\n- What we use and why: `a` — b\n"
+            "- Configuration: c\n- «Failure modes + retries/timeouts: it fails»\n- Security: none"
+        ),
+    ),
     ("feature", "no dependencies", FEATURE.format("### 4.4 Dependencies\n\nNone.")),
     (
         "feature",
