@@ -27,6 +27,9 @@ _OPEN = regex(
     r"|.*\b(?:public(?:ly)?|unauthenticated|without auth\w*|no auth\w*)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# How each text that `_OPEN` matches begins, or what stands in it.
+_OPEN_STARTS = ("no", "n/a", "na", "anonymous", "anyone", "open", "optional")
+_OPEN_WORDS = ("public", "unauthenticated", "without auth", "no auth")
 _REPEATED = regex(
     r"idempoten|duplicat|\b409\b|conflict|already|\bexists\b|\btwice\b|\bretr(?:y|ies)\b|upsert", re.IGNORECASE
 )
@@ -151,7 +154,9 @@ def _is_protected(spec: Spec, section: SpecSection) -> bool:
     if view is None or spec.is_placeholder(view.label.value):
         return False
     text = spec.text(view.label.value)
-    return bool(text) and not _OPEN.match(text)
+    folded = text.casefold()
+    maybe = len(text) == 1 or folded.startswith(_OPEN_STARTS) or any(word in folded for word in _OPEN_WORDS)
+    return bool(text) and not (maybe and _OPEN.match(text))
 
 
 def _said_for_all(spec: Spec) -> set[int]:

@@ -153,11 +153,15 @@ def _in_contract(spec: Spec, fence: Fence) -> Iterator[Finding]:
         )
 
 
+def _may_open(line: str) -> bool:
+    return line.rstrip().endswith("{") and ("(" in line or "func" in line or "=>" in line)
+
+
 def _bodies(lines: list[str]) -> Iterator[_Body]:
     """Yield each outermost function's body, told by its braces."""
     index = 0
     while index < len(lines):
-        if not _OPENS.match(lines[index]):
+        if not _may_open(lines[index]) or not _OPENS.match(lines[index]):
             index += 1
             continue
         start, depth, statements = index, _depth(lines[index]), 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from speclint.contracts.syntax import Problem
@@ -121,6 +122,8 @@ def json_problem(text: str) -> Problem | None:
     Returns:
         The problem, or None.
     """
+    if _is_json(text):
+        return None
     reader = _Reader()
     tokens = list(_tokens(text))
     if len(tokens) > 1 and tokens[0][0] == "string" and tokens[1][1][0] == ":":
@@ -141,6 +144,19 @@ def json_problem(text: str) -> Problem | None:
     if still:
         return Problem(Span(still[0][1], still[0][1] + 1), f"`{still[0][0]}` is never closed", "pair the brackets")
     return None
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is one JSON value, strictly, which most are."""
+    try:
+        json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _refuse(word: str) -> None:
+    raise ValueError(word)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -6,7 +6,8 @@ from speclint.records import NamedTuple
 from speclint.regex import regex
 
 _NUMBER = regex(r"(?P<number>\d+(?:\.\d+)*)(?P<style>[.)]?)(?:\s+|$)")
-_ORDINAL = regex(r"(?P<word>phase|step|part|stage)\s+(?P<number>\d+)\s*[:.\u2013\u2014-]\s*", re.IGNORECASE)
+_ORDINAL = regex(r"(?P<word>[A-Za-z]+)\s+(?P<number>\d+)\s*[:.\u2013\u2014-]\s*")
+_ORDERED = frozenset({"phase", "step", "part", "stage"})
 _QUALIFIER = regex(r"\s*\([^()]*\)\s*$")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _WORD = regex(r"\w+", re.UNICODE)
@@ -49,7 +50,7 @@ def heading_key(text: str) -> HeadingKey:
     rest, number, style = visible, "", ""
     if found := _NUMBER.match(visible):
         rest, number, style = visible[found.end() :], found["number"], found["style"]
-    elif found := _ORDINAL.match(visible):
+    elif (found := _ORDINAL.match(visible)) and found["word"].lower() in _ORDERED:
         rest, number = visible[found.end() :], f"{found['word'].lower()} {int(found['number'])}"
     words = " ".join(rest.casefold().translate(_DASHES).replace("&", " and ").split()).rstrip(" #:")
     bare = _QUALIFIER.sub("", words) or words

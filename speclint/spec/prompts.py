@@ -35,7 +35,7 @@ class PromptFinder:
     def __init__(self, kind: SpecType, text: str) -> None:
         anchored, free = _sorted(kind.placeholders)
         self._anchored = _compiled(anchored)
-        self._any_anchored = _together(anchored)
+        self._any_anchored = _anchored(anchored)
         self._free = tuple(
             pattern for pattern in _compiled(free) if _UNSURE.search(pattern.pattern) or pattern.search(text)
         )
@@ -43,7 +43,7 @@ class PromptFinder:
     def find(self, line: str) -> Iterator[re.Match[str]]:
         """Yield where a heading's, a value's, a cell's or a line's text holds sample text, pattern by pattern."""
         yield from self.find_anywhere(line)
-        if self._any_anchored.match(line):
+        if self._any_anchored.match(line) is not None:
             for pattern in self._anchored:
                 yield from pattern.finditer(line)
 
@@ -91,16 +91,50 @@ def _has_free_branch(pattern: str) -> bool:
     return False
 
 
+class _Anchored:
+    """Matches any of the patterns that hold from a line's start on.
+
+    The lists of choices among them (`must/should/may`) make long expressions, so they are tried on a line that begins
+    with a choice.
+    """
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        lists = [(pattern, found[1]) for pattern in patterns if (found := _CHOICES.match(pattern))]
+        self._lists = _together([pattern for pattern, _ in lists])
+        self._others = _together([pattern for pattern in patterns if not _CHOICES.match(pattern)])
+        choices = [choice for _, either in lists for choice in either.replace("\\", "").split("|")]
+        self._firsts = frozenset(_before_bar(choice) for choice in choices)
+
+    def match(self, line: str) -> re.Match[str] | None:
+        """Return the match of one of the patterns at the line's start, or None."""
+        if ("/" in line or "|" in line) and _before_bar(line) in self._firsts:
+            return self._lists.match(line) or self._others.match(line)
+        return self._others.match(line)
+
+
+# As the types' loader writes a list of choices.
+_CHOICES = regex(r"\(\?i\)\^\\\[\?\(\?:([^()]*)\)\(\?:\\s\*\(\?:/\|\\\\\?\\\|\)")
+
+
+def _before_bar(line: str) -> str:
+    """Return what stands before the first slash or bar, without a bracket or a backslash around it."""
+    return line.partition("/")[0].partition("|")[0].removeprefix("[").rstrip("\\ \t").casefold()
+
+
 @lru_cache(maxsize=64)
-def _together(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _anchored(patterns: tuple[str, ...]) -> _Anchored:
+    return _Anchored(patterns)
+
+
+def _together(patterns: list[str]) -> re.Pattern[str]:
     branches = [f"(?i:{one[4:]})" if one.startswith("(?i)") else f"(?:{one})" for one in patterns]
-    return re.compile("|".join(branches) if branches else r"(?!)")
+    return regex("|".join(branches) if branches else r"(?!)")
 
 
 def holds_prompt(kind: SpecType, line: str) -> bool:
     """Tell whether a line holds the template's sample text."""
     anchored, free = _sorted(kind.placeholders)
-    return bool(_together(anchored).match(line)) or any(pattern.search(line) for pattern in _compiled(free))
+    return _anchored(anchored).match(line) is not None or any(pattern.search(line) for pattern in _compiled(free))
 
 
 def guidance_in(kind: SpecType, line: str) -> re.Match[str] | None:

@@ -28,6 +28,9 @@ _NOTHING_NEW = regex(
     r"(?:impact|effect|(?:is|are)\s+(?:\w+\s+)?(?:proposed|introduced|needed|required|planned|added|expected|involved|affected))[.]?",
     re.IGNORECASE,
 )
+# What the long expressions need not be asked about.
+_NOTHING = frozenset({"none", "n/a", "na", "nil", "nothing"})
+_USUAL = frozenset({"patterns", "migrations", "tables", "endpoints", "files", "components", "dependencies", "schema"})
 # A bracketed prompt; `[x]` is a ticked box, and a lone tag is HTML.
 _BRACKETED = regex(
     r"\[(?![xX]\])(?=[^\[\]\n]*+\])[^\[\]\n]*?[^\W\d_][^\[\]\n]*+\]|\{\{\s*\w[\w .-]*\}\}"
@@ -45,7 +48,18 @@ _RANGE = regex(r"\s*(?:-|\u2013|\u2014|\.{2,3}|\u2026|to|through|thru|until)\s*"
 def is_none_statement(text: str) -> bool:
     """Tell whether a section's whole text says that there is nothing ("Not applicable.", "None: no schema changes")."""
     words = words_of(text)
-    return words[:1] in {"n", "N"} and bool(_NONE.match(words) or _NOTHING_NEW.fullmatch(words))
+    folded = words[:3].casefold()
+    if not folded.startswith(("no", "n/", "na", "nil")):
+        return False
+    return _is_plain_none(words) or bool(_NONE.match(words) or _NOTHING_NEW.fullmatch(words))
+
+
+def _is_plain_none(words: str) -> bool:
+    """Tell whether a text begins with one of the usual statements ("None", "No new patterns")."""
+    first, *rest = words.casefold().split(None, 3)[:3]
+    if first == "no":
+        return bool(rest) and (rest[-1] if rest[0] == "new" else rest[0]).rstrip(".,;:") in _USUAL
+    return first.rstrip(".,;:") in _NOTHING
 
 
 def words_of(text: str) -> str:
