@@ -10,7 +10,7 @@ from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.leftovers import Leftover, Leftovers, units_of
-from speclint.spec.prompts import guidance_in
+from speclint.spec.prompts import guidance_in, may_hold_guidance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,6 +146,8 @@ def leftover_instructions(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if guidance_in(spec.type, " ".join(spec.source[comment.content].split())):
             yield _instruction(spec, comment.span, None)
     examples = _examples(spec)
+    if not examples and not may_hold_guidance(spec.type, spec.source.text):
+        return
     apart = [section.span for section, _ in spec.forbidden]
     for block in spec.walk():
         if any(span.contains(block.span) for span in apart):

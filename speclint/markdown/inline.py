@@ -200,7 +200,7 @@ def _inline(joined: Joined, found: Found, definitions: Definitions) -> Inline:
     return _WITH_CONTENT[kind](span, content)
 
 
-def _hidden(text: str, found: list[Found]) -> list[tuple[int, int, str]]:
+def _hidden(text: str, found: tuple[Found, ...]) -> list[tuple[int, int, str]]:
     """Return in order the ranges that are not shown as they stand, and what is shown in their place."""
     result: list[tuple[int, int, str]] = []
     for item in found:

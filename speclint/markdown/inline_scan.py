@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from speclint.markdown.definitions import ANGLE_DESTINATION, LABEL, MAX_LABEL, TITLE, normalise_label
@@ -72,7 +73,7 @@ class _Bracket(NamedTuple):
     runs: int
 
 
-def scan_text(text: str, labels: "Container[str]" = ()) -> list[Found]:
+def scan_text(text: str, labels: "Container[str]" = ()) -> tuple[Found, ...]:
     """Return the inlines of a text, ordered by start, an outer one before those inside it.
 
     Args:
@@ -80,11 +81,20 @@ def scan_text(text: str, labels: "Container[str]" = ()) -> list[Found]:
         labels: The normalised labels that are defined.
     """
     if not _SPECIAL.search(text):
-        return []
+        return ()
+    return _scan(text, labels) if labels else _scan_alone(text)
+
+
+@lru_cache(maxsize=512)
+def _scan_alone(text: str) -> tuple[Found, ...]:
+    # One check after the other asks for the same cells and lines.
+    return _scan(text, ())
+
+
+def _scan(text: str, labels: "Container[str]") -> tuple[Found, ...]:
     scanner = _Scanner(text, labels)
     scanner.run()
-    scanner.found.sort(key=lambda found: (found.start, -found.end))
-    return scanner.found
+    return tuple(sorted(scanner.found, key=lambda found: (found.start, -found.end)))
 
 
 class _Scanner:

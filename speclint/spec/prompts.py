@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from speclint.spec.spectype import FieldType, SpecType, TableType
 
+_LITERAL = regex(r"[A-Za-z ,:-]+")
+_LETTERS = regex(r"[A-Za-z]+")
 _PHRASE = regex(r"\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]")
 
 
@@ -141,6 +143,25 @@ def guidance_in(kind: SpecType, line: str) -> re.Match[str] | None:
     """Return where a line gives one of the template's instructions, or None."""
     found = (pattern.search(line) for pattern in _compiled(kind.guidance))
     return next((match for match in found if match), None)
+
+
+def may_hold_guidance(kind: SpecType, text: str) -> bool:
+    """Tell, without looking closely, whether a document can hold one of the template's instructions."""
+    return any(all(word in text for word in words) for words in _guidance_words(kind.guidance))
+
+
+@lru_cache(maxsize=64)
+def _guidance_words(patterns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the words that each pattern begins with; none for one that begins otherwise or has a choice of two."""
+    return tuple(() if _has_free_branch(one) else _first_words(one.removeprefix("^")) for one in patterns)
+
+
+def _first_words(pattern: str) -> tuple[str, ...]:
+    lead = _LITERAL.match(pattern)
+    length = lead.end() if lead else 0
+    if pattern[length : length + 1] in {"?", "*", "{"}:
+        length -= 1
+    return tuple(_LETTERS.findall(pattern[:length]))
 
 
 def phrases(kind: SpecType) -> frozenset[str]:
