@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.config.globs import covers
 from speclint.config.settings import Folders
@@ -10,6 +10,7 @@ from speclint.engine.lint import FileResult, lint_source, resolve, settle
 from speclint.engine.neighbours import Neighbours, PrdsByPath, SpecsByPath
 from speclint.engine.repository import FolderRepository
 from speclint.engine.stamping import internal_error, stamp
+from speclint.records import NamedTuple
 from speclint.source import Source
 from speclint.spec.project import Homes, Project
 

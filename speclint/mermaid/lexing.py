@@ -54,20 +54,31 @@ class State:
     def __init__(self, rules: "Sequence[Rule]", flags: int = 0) -> None:
         self.rules = (Rule(None, ""), *rules)
         self._flags = re.ASCII | flags
-        self._compiled: dict[bool, Match] = {}
+        self._compiled: dict[tuple[bool, bool], Match] = {}
 
-    def matcher(self, rare: bool) -> "Match":
+    def matcher(self, rare: bool, seldom: bool = True) -> "Match":
         """Return the joined expression's `match`, compiled when it is first asked for.
 
         Args:
             rare: Whether the text holds one of the rare blanks (see `has_rare_blanks`). Most texts hold none, and an
                 expression that knows none of them is compiled in a tenth of the time.
+            seldom: Whether the text holds one of the words of rules that most texts have no use for.
         """
-        found = self._compiled.get(rare)
+        found = self._compiled.get((rare, seldom))
         if found is None:
-            pattern = "|".join([f"({rule.pattern})" for rule in self.rules[1:]])
-            found = self._compiled[rare] = re.compile(pattern if rare else _without_rare(pattern), self._flags).match
+            patterns = [rule.pattern if seldom or not _is_seldom(rule.pattern) else "(?!)" for rule in self.rules[1:]]
+            pattern = "|".join([f"({one})" for one in patterns])
+            found = self._compiled[rare, seldom] = re.compile(
+                pattern if rare else _without_rare(pattern), self._flags
+            ).match
         return found
+
+
+_SELDOM = ("acctitle", "accdescr", "call", "click", "href", "interpolate", "linkstyle")
+
+
+def _is_seldom(pattern: str) -> bool:
+    return "|" not in pattern and pattern.casefold().startswith(_SELDOM)
 
 
 @cache
@@ -156,7 +167,9 @@ def tokenize(text: str, start: int, states: "Mapping[str, State]", initial: str,
     add_kind, add_start, add_end = tokens.kinds.append, tokens.starts.append, tokens.ends.append
     stack = [initial]
     rare = has_rare_blanks(text)
-    match, rules = states[initial].matcher(rare), states[initial].rules
+    folded = text.casefold()
+    seldom = any(word in folded for word in _SELDOM)
+    match, rules = states[initial].matcher(rare, seldom), states[initial].rules
     position, size = start, len(text)
     zones = iter(ahead.zones) if ahead else iter(())
     zone = next(zones, None)
@@ -169,7 +182,7 @@ def tokenize(text: str, start: int, states: "Mapping[str, State]", initial: str,
                 and ahead is not None
                 and zone.start <= position
                 and stack[-1] == ahead.state
-                and (_indented(tokens, zone) or ahead.before.matcher(rare)(text, position) is None)
+                and (_indented(tokens, zone) or ahead.before.matcher(rare, seldom)(text, position) is None)
             ):
                 tokens.add(zone.kind, position, zone.stop)
                 position = zone.stop
@@ -190,7 +203,7 @@ def tokenize(text: str, start: int, states: "Mapping[str, State]", initial: str,
             if enter:
                 stack.append(enter)
             state = states[stack[-1]]
-            match, rules = state.matcher(rare), state.rules
+            match, rules = state.matcher(rare, seldom), state.rules
         elif position == end:
             tokens.add(END, size, size)
             return tokens

@@ -1,11 +1,12 @@
 """The few things about one file that checks over the whole project need: small and picklable."""
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, List, ListItem, Paragraph, Table, walk
 from speclint.markdown.inline import code_spans, links, plain_text, strip_code
 from speclint.markdown.labels import labels
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.wording import find_refs

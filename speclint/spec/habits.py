@@ -1,8 +1,9 @@
 """How a project does the things that a template leaves open: read off the text of its finished specs."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 

@@ -1,7 +1,9 @@
 """What checks over the whole project see: facts, and a read-only view of the repository."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from speclint.spec.facts import Facts, PrdFacts
