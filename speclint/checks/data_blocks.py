@@ -87,7 +87,9 @@ def _in_model(spec: Spec, section: SpecSection) -> Iterator[_Fault]:
     if not content or spec.is_none(section) or "retitled" in section.changes:
         return
     structured = any(isinstance(block, Fence | Table | List) for block in content)
-    if not structured and not any(spec.is_placeholder(block.span) for block in content):
+    said = [spec.text(block.span) for block in content if isinstance(block, Paragraph)]
+    silent = any(is_none_statement(text) for text in said) or any(spec.is_placeholder(block.span) for block in content)
+    if not structured and not silent:
         shown = spec.text(section.heading.content)
         message = f'"{shown}" describes no entity in lines, a table or code'
         yield _Fault(section.heading.span, message, "write `Entity/Table: name` and a line `- field: type` for each")
