@@ -200,7 +200,7 @@ def inexact_heading(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield _near(spec, section, wanted)
         elif "retitled" in section.changes:
             message = f'heading "{_shown(spec, section)}" stands where the template has "{wanted}"'
-            yield Finding(section.heading.span, message, f'call it "{wanted}"', level="retitled")
+            yield Finding(section.heading.span, message, f'call it "{wanted}" if that is what it holds', level="retitled")
 
 
 def _near(spec: Spec, section: SpecSection, wanted: str) -> Finding:

@@ -172,7 +172,8 @@ class Leftovers:
         assert self._spec.type is not None
         if fence.language in _QUOTED or not (self._spec.type.samples_in_code or fence.language == "mermaid"):
             return
-        typed = fence.language in _CODE_WITH_TYPES
+        # Only a spec that tasks are built from has to give its types in full.
+        typed = fence.language in _CODE_WITH_TYPES and self._spec.type.family("task") is not None
         open_types: list[bool] = []
         for line in fence.content_lines:
             text = self._source[line]
