@@ -200,7 +200,8 @@ def inexact_heading(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield _near(spec, section, wanted)
         elif "retitled" in section.changes:
             message = f'heading "{_shown(spec, section)}" stands where the template has "{wanted}"'
-            yield Finding(section.heading.span, message, f'call it "{wanted}" if that is what it holds', level="retitled")
+            help_text = f'call it "{wanted}" if that is what it holds'
+            yield Finding(section.heading.span, message, help_text, level="retitled")
 
 
 def _near(spec: Spec, section: SpecSection, wanted: str) -> Finding:
