@@ -31,7 +31,9 @@ _OPEN = regex(
 _OPEN_STARTS = ("no", "n/a", "na", "anonymous", "anyone", "open", "optional")
 _OPEN_WORDS = ("public", "unauthenticated", "without auth", "no auth")
 _REPEATED = regex(
-    r"idempoten|duplicat|\b409\b|conflict|already|\bexists\b|\btwice\b|\bretr(?:y|ies)\b|upsert", re.IGNORECASE
+    r"idempoten|duplicat|\b409\b|conflict|already|\bexists\b|\btwice\b|\bretr(?:y|ies)\b|upsert|\bchanges\s+nothing\b|"
+    r"\bsame\s+(?:answer|response|result)\b|\brepeat(?:s|ed|ing)?\b",
+    re.IGNORECASE,
 )
 
 

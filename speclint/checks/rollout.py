@@ -221,7 +221,7 @@ _SCOPE = regex(
 )
 _TESTED = regex(
     r"\b(?:re)?test(?:s|ed|ing)?\b|\bverif(?:y|ied|ies)\b|\bdry[- ]?run|\brehears|\bround[- ]?trip|\btried\b"
-    r"|\bexercised\b"
+    r"|\bexercised\b|\b(?:was|were|been|has|have) run\b"
     r"|\bCI\b|\bproven\b|\bchecked\b|\bconfirmed\b|\bvalidated\b",
     re.IGNORECASE,
 )

@@ -337,7 +337,9 @@ def read_prd(document: "Document", family: "IdFamily") -> PrdFacts:
     """
     source = document.source
     found: dict[str, StoryFact] = {}
+    met: set[str] = set()
     for block in walk(document.blocks):
+        judged = _rows_with_criteria(source, block) if isinstance(block, Table) else frozenset()
         for where in _leading(source, block):
             ref = next(find_refs(strip_code(source, where), family, where.start), None)
             if ref is None or source.text[where.start : ref.span.start].strip("*_`[( "):
@@ -346,8 +348,10 @@ def read_prd(document: "Document", family: "IdFamily") -> PrdFacts:
             if isinstance(block, Table):
                 title = title.split("|")[0].strip()
             found.setdefault(ref.id, StoryFact(ref.id, ref.span, title))
+            if where.end in judged:
+                met.add(ref.id)
     stories = tuple(found.values())
-    return PrdFacts(source.path, stories, _status(document), frozenset(_without_criteria(source, stories)))
+    return PrdFacts(source.path, stories, _status(document), frozenset(_without_criteria(source, stories)) - met)
 
 
 def _status(document: "Document") -> str | None:
@@ -365,6 +369,17 @@ def _without_criteria(source: "Source", stories: tuple[StoryFact, ...]) -> "Iter
     for story, end in zip(stories, ends, strict=True):
         if not _CRITERIA.search(source.text[story.span.start : end]):
             yield story.id
+
+
+def _rows_with_criteria(source: "Source", table: Table) -> frozenset[int]:
+    """Return where the rows end that fill a column headed as acceptance criteria."""
+    columns = [number for number, cell in enumerate(table.header.cells) if _CRITERIA.search(source[cell.span])]
+    return frozenset(
+        row.span.end
+        for row in table.rows
+        for column in columns
+        if column < len(row.cells) and source[row.cells[column].span].strip()
+    )
 
 
 def _leading(source: "Source", block: "Block | ListItem") -> "Iterator[Span]":

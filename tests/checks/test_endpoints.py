@@ -140,6 +140,8 @@ def test_parts(judge: Callable[..., list[Finding]], spec_type: str, text: str, m
         "### GET /a\n\n**Auth:** None (public)\n\n{errors}| 404 | gone | `{{}}` |\n",
         "### GET /a\n\n**Auth:** admin\n\n{errors}| 401 | no session | `{{}}` |\n",
         "### POST /a\n\n**Auth:** admin; idempotent by key\n\n{errors}| 403 | no right | `{{}}` |\n",
+        "### POST /a\n\n**Description:** Changes nothing.\n\n**Auth:** x\n\n{errors}| 403 | no | `{{}}` |\n",
+        "### POST /a\n\n**Description:** The same answer.\n\n**Auth:** x\n\n{errors}| 403 | no | `{{}}` |\n",
         "### POST /a\n\n**Auth:** admin\n",
     ],
 )

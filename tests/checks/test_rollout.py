@@ -126,6 +126,7 @@ def test_a_migration_may_fill() -> None:
         ("N/A", "warning"),
         ("Run `goose down`; it was tested.", "warning"),
         ("Run `goose down` twice.", "info"),
+        ("Run `goose down` of both; they were run on staging.", None),
         ("Rolling back the deploy is sufficient.", None),
         ("Deploy the previous release; the new table stays.", None),
         ("`make migrate-down` for 20260304091500 and 20260304090000, verified in T-001.", None),

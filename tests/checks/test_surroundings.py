@@ -100,6 +100,12 @@ ASKED = "- **US-001:** Invite\n  - Acceptance criteria: the mail arrives.\n"
         ),
         ("## US-001 Invite\n\nSend it.\n", _prd_driven(questions=QUESTIONS), []),
         ("## US-001 Invite\n\n- [ ] The mail arrives\n", _prd_driven(), []),
+        ("| ID | Acceptance |\n|---|---|\n| US-001 | The mail arrives |\n", _prd_driven(), []),
+        (
+            "| ID | Story | Acceptance |\n|---|---|---|\n| US-001 | Invite | |\n",
+            _prd_driven(),
+            [("SL803", 14, "story US-001 has no acceptance criteria in prds/i.md")],
+        ),
         (ASKED, _prd_driven("prds/gone.md"), []),
     ],
 )
