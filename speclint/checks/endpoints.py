@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.contracts.syntax import Problem
+    from speclint.markdown.blocks import Row
     from speclint.rules.rule import Rule
     from speclint.spec.endpoints import SpecEndpoint
     from speclint.spec.model import Spec
@@ -109,6 +110,11 @@ def duplicate_endpoint(spec: Spec, rule: Rule) -> Iterator[Finding]:
             )
 
 
+def _is_filled(spec: Spec, row: Row) -> bool:
+    """Tell whether a row says something, and is not the template's row of prompts."""
+    return not any(spec.is_placeholder(cell.span) for cell in row.cells)
+
+
 def undocumented_response(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each protected endpoint that lists neither 401 nor 403, and each POST and PUT silent on a second request.
 
@@ -120,7 +126,7 @@ def undocumented_response(spec: Spec, rule: Rule) -> Iterator[Finding]:
     for endpoint in endpoints_of(spec):
         section = endpoint.section
         views = spec.tables_of(section).get("errors")
-        if endpoint.parsed is None or not views or not any(True for view in views for _ in view.rows()):
+        if endpoint.parsed is None or not any(_is_filled(spec, row) for view in views or () for row in view.rows()):
             continue
         text = spec.source[endpoint.body]
         if _is_protected(spec, section) and not {401, 403} & {*statuses_in(text), *everywhere}:
