@@ -295,7 +295,8 @@ def _judge_column(spec: Spec, table: TableView, column: ColumnType) -> Iterator[
         yield from found
         return
     fixes = [one.fix for one in found if one.fix]
-    fix = Fix(f"write {len(fixes)} of them as allowed", Safety.SAFE, tuple(edit for one in fixes for edit in one.edits))
+    safety = Safety.UNSAFE if any(one.safety is Safety.UNSAFE for one in fixes) else Safety.SAFE
+    fix = Fix(f"write {len(fixes)} of them as allowed", safety, tuple(edit for one in fixes for edit in one.edits))
     message = f"{len(found)} cells of {column.name} hold none of: {', '.join(column.choices)}"
     related = tuple(Related(one.span, "here too") for one in found[1:_ALIKE])
     level = "case" if all(one.level == "case" for one in found) else None
@@ -315,7 +316,9 @@ def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ..
     fix = None
     if at >= 0:
         where = Span(span.start + at, span.start + at + len(written))
-        fix = Fix(f'write "{choice}"', Safety.SAFE, (Edit(where, choice),))
+        # A letter in place of a rank takes the author's word away.
+        safety = Safety.UNSAFE if len(choice) < len(written) - 2 else Safety.SAFE
+        fix = Fix(f'write "{choice}"', safety, (Edit(where, choice),))
     level = "case" if choice.casefold() == written.casefold() else None
     message = f'{name} is "{value}", which is none of: {allowed}'
     yield Finding(span, message, f'did you mean "{choice}"?', fix=fix, level=level)
