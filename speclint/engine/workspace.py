@@ -138,7 +138,6 @@ class Workspace:
             specs.mentioning,
             folders.completed,
             lambda: self.neighbours.finished(named),
-            folders.migrations,
         )
         for rule in rules:
             found: list[Diagnostic] = []

@@ -72,7 +72,6 @@ class Project(NamedTuple):
             looks for a name reads few of many neighbours.
         completed: The folders of finished specs.
         finished: Gives the texts of the finished specs, those of the named files left out.
-        migration_folders: The folders of migrations.
     """
 
     specs: "Mapping[str, Facts]"
@@ -84,4 +83,3 @@ class Project(NamedTuple):
     mentioning: "Callable[[Iterable[str]], Iterator[Facts]]" = _nothing
     completed: tuple[str, ...] = ()
     finished: "Callable[[], Iterator[str]]" = _no_texts
-    migration_folders: tuple[str, ...] = ()

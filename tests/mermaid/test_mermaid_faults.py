@@ -12,6 +12,8 @@ from speclint.mermaid import parse, validate
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "mermaid" / "faults.json"
 ROWS: list[dict[str, Any]] = json.loads(FIXTURE.read_text(encoding="utf-8"))
+# Front matter can stand only once, and an empty text has no place.
+LED = [row for row in ROWS if row["source"] and not row["source"].startswith("---")]
 
 
 def _fixed(source: str, fix: tuple[int, int, str] | None) -> str | None:
@@ -40,10 +42,8 @@ def test_a_fault_is_named_at_its_place_and_its_fix_mends_it(row: dict[str, Any])
     assert parse(source).problems == tuple(problems)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[" ".join(row["source"].split())[-60:] or "empty" for row in ROWS])
+@pytest.mark.parametrize("row", LED, ids=[" ".join(row["source"].split())[-60:] for row in LED])
 def test_a_fault_keeps_its_place_behind_front_matter_comments_and_carriage_returns(row: dict[str, Any]) -> None:
-    if row["source"].startswith("---") or not row["source"]:
-        pytest.skip("front matter can stand only once")
     lead = "---\r\ntitle: x\r\n---\r\n%%{init: {}}%%\r\n%% note\r\n"
     source = lead + row["source"].replace("\n", "\r\n")
     places = [(problem.line - 5, problem.column, source[problem.start : problem.end]) for problem in validate(source)]
