@@ -12,7 +12,7 @@ from speclint.regex import regex
 _FIRST = regex(r"([A-Za-z][A-Za-z0-9]*(?:-[a-z0-9]+)*)[ \t]*([^\n]*)")
 _DIRECTION = regex(r"(?i:TB|TD|BT|LR|RL|BR)[ \t]*;?")
 _LINK = regex(r"[\w\])}\"][ \t]*(?:[<ox]?(?:--+|==+|-\.+-)[-=.>ox]?)[ \t]*[\w|(\[{\"]")
-# What a faulty text must show at least once, by grammar.
+# What a faulty text must show at least once, by type.
 _BODIES = {
     "sequence": regex(r"^[ \t]*(?:participant|actor)[ \t]+\w|^[^\n:]*?-{1,2}(?:>>?|x|\))[^\n:]*:", re.MULTILINE),
     "er": regex(r"[|}o][|o{}](?:--|\.\.)|(?:--|\.\.)[|o][|{]|^[ \t]*\S+[ \t]*\{[ \t]*$", re.MULTILINE),
@@ -49,11 +49,11 @@ def looks_like_mermaid(source: str) -> bool:
     if found is None or header is None:
         return False
     word, rest, body = found.group(1), found.group(2), cleaned.text[found.end() :]
-    if header.grammar == "flowchart":
+    if header.type in ("flowchart", "flowchart-elk"):
         return _surely_flowchart(source, rest, body)
-    if header.grammar is not None:
-        shape = _BODIES.get(header.grammar)
-        return not rest.strip() and _nearly(source, shape is None or shape.search(body) is not None)
+    shape = _BODIES.get(header.type)
+    if shape is not None:
+        return not rest.strip() and _nearly(source, shape.search(body) is not None)
     if word in _SHAPES:
         return _shaped(word, rest, body)
     return _BARE.fullmatch(rest) is not None and body.strip() != ""

@@ -13,16 +13,16 @@ class Header(NamedTuple):
         type: Mermaid's own name of the diagram type.
         words: The header words as an author writes them, the usual one first.
         pattern: How Mermaid recognises the header at the start of a text.
-        grammar: The module of this package whose `read` reads the type, or None while there is none.
+        grammar: The module of `grammars` whose `read` reads the type, where it is not the type in lower case.
     """
 
     type: str
     words: tuple[str, ...]
     pattern: str
-    grammar: str | None = None
+    grammar: str = ""
 
 
-# In the order in which Mermaid asks; a further type with a grammar is one new module and its name here.
+# In the order in which Mermaid asks. A type whose module `grammars` lacks is known by its header alone.
 HEADERS: tuple[Header, ...] = (
     Header("flowchart-elk", ("flowchart-elk",), "flowchart-elk", "flowchart"),
     Header("mindmap", ("mindmap",), "mindmap"),
@@ -31,14 +31,14 @@ HEADERS: tuple[Header, ...] = (
     Header("c4", ("C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"), "C4Context"),
     Header("kanban", ("kanban",), "kanban"),
     Header("class", ("classDiagram", "classDiagram-v2"), "classDiagram"),
-    Header("er", ("erDiagram",), "erDiagram", "er"),
+    Header("er", ("erDiagram",), "erDiagram"),
     Header("gantt", ("gantt",), "gantt"),
     Header("info", ("info",), "info"),
     Header("pie", ("pie",), "pie"),
     Header("requirement", ("requirementDiagram", "requirement"), "requirement"),
-    Header("sequence", ("sequenceDiagram",), "sequenceDiagram", "sequence"),
+    Header("sequence", ("sequenceDiagram",), "sequenceDiagram"),
     Header("swimlane", ("swimlane-beta",), r"swimlane-beta\b"),
-    Header("flowchart", ("flowchart", "graph"), "flowchart|graph", "flowchart"),
+    Header("flowchart", ("flowchart", "graph"), "flowchart|graph"),
     Header("timeline", ("timeline",), "timeline"),
     Header("gitGraph", ("gitGraph",), "gitGraph"),
     Header("state", ("stateDiagram-v2", "stateDiagram"), "stateDiagram"),

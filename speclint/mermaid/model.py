@@ -118,6 +118,59 @@ class Relation(NamedTuple):
     end: int
 
 
+class Member(NamedTuple):
+    """A member of a class as it is written, without the blanks around it."""
+
+    text: str
+    start: int
+    end: int
+
+
+class ClassBox(NamedTuple):
+    """A class where it is first declared or named; `members` and `annotations` from every place that adds some."""
+
+    name: str
+    label: str | None
+    annotations: tuple[str, ...]
+    members: tuple[Member, ...]
+    start: int
+    end: int
+
+
+class ClassRelation(NamedTuple):
+    """A relation between two classes; `link` and the cardinalities as they are written (`<|--`, `"0..*"`)."""
+
+    source: str
+    target: str
+    link: str
+    source_cardinality: str | None
+    target_cardinality: str | None
+    label: str | None
+    start: int
+    end: int
+
+
+class StateNode(NamedTuple):
+    """A state where it is first named; `kind` is state, start, end, choice, fork or join."""
+
+    id: str
+    description: str | None
+    kind: str
+    parent: str | None
+    start: int
+    end: int
+
+
+class Transition(NamedTuple):
+    """A transition from one state to another; `[*]` stands for the start or the end."""
+
+    source: str
+    target: str
+    label: str | None
+    start: int
+    end: int
+
+
 class Diagram(NamedTuple):
     """A diagram's type and parts; every part's `start` and `end` are offsets into the given source.
 
@@ -142,3 +195,7 @@ class Diagram(NamedTuple):
     messages: tuple[Message, ...] = ()
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
+    classes: tuple[ClassBox, ...] = ()
+    class_relations: tuple[ClassRelation, ...] = ()
+    states: tuple[StateNode, ...] = ()
+    transitions: tuple[Transition, ...] = ()

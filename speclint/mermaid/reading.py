@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -76,13 +77,24 @@ def _read(cleaned: Cleaned) -> tuple[Header | None, list[Fault], Reading | None]
         return header, [], None
     if header is None:
         return None, [_unknown(cleaned)], None
-    if header.type == "c4":
-        return header, _stray_c4(cleaned, text), None
-    if header.grammar is None:
+    if header.type == "c4" and (strays := _stray_c4(cleaned, text)):
+        return header, strays, None
+    grammar = _grammar(header)
+    if grammar is None:
         return header, [], None
-    grammar = cast("Grammar", import_module(f"speclint.mermaid.{header.grammar}"))
     reading = grammar.read(cleaned)
     return header, reading.faults, reading
+
+
+@cache
+def _grammar(header: Header) -> Grammar | None:
+    name = f"speclint.mermaid.grammars.{header.grammar or header.type.lower()}"
+    try:
+        return cast("Grammar", import_module(name))
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return None
 
 
 def _stray_c4(cleaned: Cleaned, text: str) -> list[Fault]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from speclint.mermaid import flowchart_tokens, sequence_tokens
+from speclint.mermaid.grammars.flowchart import tokens as flowchart_tokens
+from speclint.mermaid.grammars.sequence import tokens as sequence_tokens
 from speclint.mermaid.lexing import has_rare_blanks, tokenize
 
 FLOWCHART = '\n  a[text (x)] -- word --> b{"quoted"}\n  b -.-> c\n  style a fill:#fff\n  c ~~~ d\n'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid import flowchart_labels
 from speclint.mermaid.faults import Fault, first, line_around, shortened
+from speclint.mermaid.grammars.flowchart import labels as flowchart_labels
 from speclint.regex import regex
 
 if TYPE_CHECKING:

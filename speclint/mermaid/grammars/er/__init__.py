@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.mermaid.er_tokens import er_tokens
+from speclint.mermaid.grammars.er.tokens import er_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Attribute, Entity, Relation
 from speclint.records import NamedTuple
@@ -97,8 +97,8 @@ def read(cleaned: "Cleaned") -> ErReading:
     try:
         _Parser(reading).document()
     except Unexpected as unexpected:
-        from speclint.mermaid.er_faults import explain
         from speclint.mermaid.faults import Site
+        from speclint.mermaid.grammars.er.faults import explain
 
         reading.faults.append(explain(Site(cleaned, tokens, unexpected)))
     return reading

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.faults import Fault
-from speclint.mermaid.flowchart_reading import EDGE_LIMIT
+from speclint.mermaid.grammars.flowchart.reading import EDGE_LIMIT
 from speclint.mermaid.lexing import BLANK
 from speclint.mermaid.metadata import load_metadata
 from speclint.regex import regex
 
 if TYPE_CHECKING:
-    from speclint.mermaid.flowchart_reading import FlowchartReading, Metadata
+    from speclint.mermaid.grammars.flowchart.reading import FlowchartReading, Metadata
 
 _BREAK = regex(f"\\n{BLANK}*")
 _STRING = regex(r'"[^"]*"')

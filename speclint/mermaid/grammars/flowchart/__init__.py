@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.flowchart_parser import Parser
-from speclint.mermaid.flowchart_reading import EDGE_LIMIT, FlowchartReading
-from speclint.mermaid.flowchart_tokens import flowchart_tokens
+from speclint.mermaid.grammars.flowchart.parser import Parser
+from speclint.mermaid.grammars.flowchart.reading import EDGE_LIMIT, FlowchartReading
+from speclint.mermaid.grammars.flowchart.tokens import flowchart_tokens
 from speclint.mermaid.lexing import BLANK, INLINE, Unexpected, fitted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def read(cleaned: Cleaned) -> FlowchartReading:
     reading = FlowchartReading(cleaned)
     header = fitted(_HEADER, cleaned.text).match(cleaned.text, cleaned.start)
     if header is None:
-        from speclint.mermaid.flowchart_faults import header_fault
+        from speclint.mermaid.grammars.flowchart.faults import header_fault
 
         reading.faults.append(header_fault(cleaned))
         return reading
@@ -34,13 +34,13 @@ def read(cleaned: Cleaned) -> FlowchartReading:
         Parser(reading).document()
     except Unexpected as unexpected:
         from speclint.mermaid.faults import Site
-        from speclint.mermaid.flowchart_faults import explain
+        from speclint.mermaid.grammars.flowchart.faults import explain
 
         reading.faults.append(explain(Site(cleaned, reading.tokens, unexpected)))
         # What stands right before the error is a part of it.
         reading.metadata = [each for each in reading.metadata if each.last < unexpected.index]
     if reading.metadata or reading.link_styles or reading.edges > EDGE_LIMIT:
-        from speclint.mermaid.flowchart_checks import check
+        from speclint.mermaid.grammars.flowchart.checks import check
 
         check(reading)
     return reading

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.mermaid.grammars.sequence.tokens import sequence_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Message, Participant
-from speclint.mermaid.sequence_tokens import sequence_tokens
 from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -90,12 +90,12 @@ def read(cleaned: "Cleaned") -> SequenceReading:
         _Parser(reading).document()
     except Unexpected as unexpected:
         from speclint.mermaid.faults import Site
-        from speclint.mermaid.sequence_faults import explain
+        from speclint.mermaid.grammars.sequence.faults import explain
 
         reading.faults.append(explain(Site(cleaned, tokens, unexpected)))
         return reading
     if reading.guarded:
-        from speclint.mermaid.sequence_checks import check
+        from speclint.mermaid.grammars.sequence.checks import check
 
         check(reading)
     return reading

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from speclint.mermaid.flowchart_reading import FlowchartReading
+    from speclint.mermaid.grammars.flowchart.reading import FlowchartReading
     from speclint.mermaid.lexing import Walk
 
 ID = frozenset(

@@ -9,7 +9,7 @@ from speclint.mermaid.faults import Fault
 from speclint.mermaid.metadata import load_metadata
 
 if TYPE_CHECKING:
-    from speclint.mermaid.sequence import Event, SequenceReading
+    from speclint.mermaid.grammars.sequence import Event, SequenceReading
 
 
 def check(reading: SequenceReading) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.faults import Fault
-from speclint.mermaid.flowchart_reading import Link, Metadata
-from speclint.mermaid.flowchart_styling import ID, STYLING
+from speclint.mermaid.grammars.flowchart.reading import Link, Metadata
+from speclint.mermaid.grammars.flowchart.styling import ID, STYLING
 from speclint.mermaid.lexing import Unexpected, Walk
 
 if TYPE_CHECKING:
-    from speclint.mermaid.flowchart_reading import FlowchartReading
+    from speclint.mermaid.grammars.flowchart.reading import FlowchartReading
 
 _TITLE = frozenset(
     {"NUM", "NODE_STRING", "SPACE", "MINUS", "AMP", "UNICODE_TEXT", "COLON", "MULT", "BRKT", "START_LINK", "STYLE"}

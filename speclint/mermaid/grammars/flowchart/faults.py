@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid import flowchart_labels
 from speclint.mermaid.faults import Fault, Site, first, shortened
-from speclint.mermaid.flowchart_links import WORDS, after_node, arrow, edge_text, named, reserved, stray_closer, target
+from speclint.mermaid.grammars.flowchart import labels as flowchart_labels
+from speclint.mermaid.grammars.flowchart.links import (
+    WORDS,
+    after_node,
+    arrow,
+    edge_text,
+    named,
+    reserved,
+    stray_closer,
+    target,
+)
 from speclint.regex import regex
 
 if TYPE_CHECKING:
