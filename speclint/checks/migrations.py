@@ -82,6 +82,8 @@ def _renamed(spec: Spec, name: str, version: str, parts: re.Match[str]) -> Fix |
 
 def _backticks(spec: Spec, migration: Migration, path: str) -> Fix | None:
     """Make the heading a code span where it is nothing but the path, in emphasis perhaps."""
+    if migration.section is None:
+        return None
     content = migration.section.heading.content
     written = spec.source[content]
     if written.strip("*_ ").replace("\\_", "_") != path or "`" in written:

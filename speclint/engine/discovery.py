@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from speclint.config import Settings
 
 MARKDOWN = (".md", ".markdown")
+LANGUAGES = {".mmd": "mermaid", ".mermaid": "mermaid", ".sql": "goose"}
 _MAGIC = regex(r"[*?\[]")
 
 
@@ -97,13 +98,15 @@ def discover(
         if kind == "folder":
             inputs = _in_folder(file, settings, places)
             if not inputs:
-                notes.append(Note(places.reported(places.inside(file)), "no Markdown file in this folder"))
+                notes.append(
+                    Note(places.reported(places.inside(file)), "no Markdown, Mermaid or SQL file in this folder")
+                )
         elif kind == "file":
             inputs = _named(file, settings, places, spec_type, notes)
         elif _MAGIC.search(given):
             inputs = _by_glob(given, settings, places)
             if not inputs:
-                notes.append(Note(given, "no Markdown file matches"))
+                notes.append(Note(given, "no Markdown, Mermaid or SQL file matches"))
         else:
             raise SpeclintError(f"no such file or folder: {given}")
         for one in inputs:
@@ -134,21 +137,36 @@ def _defaults(settings: Settings, places: Places) -> list[str]:
 
 def _named(file: Path, settings: Settings, places: Places, spec_type: str | None, notes: list[Note]) -> list[Input]:
     path = places.inside(file)
-    if file.suffix.lower() in MARKDOWN or spec_type or settings.type_for(path):
+    if _is_readable(file) or spec_type or settings.type_for(path):
         return [Input(path, file, named=True)]
-    notes.append(Note(places.reported(path), "not a Markdown file: skipped"))
+    notes.append(Note(places.reported(path), "neither Markdown, Mermaid nor SQL: skipped"))
     return []
 
 
+def language_of(path: str) -> str | None:
+    """Return the language of a file outside Markdown, as its name tells it, or None."""
+    dot = path.rfind(".")
+    return LANGUAGES.get(path[dot:].lower()) if dot >= 0 else None
+
+
 def _in_folder(folder: Path, settings: Settings, places: Places) -> list[Input]:
-    return [Input(places.inside(file), file, named=False) for file in markdown_under(folder, settings, places)]
+    return [Input(places.inside(file), file, named=False) for file in files_under(folder, settings, places)]
+
+
+def _is_readable(file: Path) -> bool:
+    return file.suffix.lower() in MARKDOWN or language_of(file.name) is not None
+
+
+def files_under(folder: Path, settings: Settings, places: Places) -> Iterator[Path]:
+    """Yield the files under a folder that can be judged and that neither git nor the configuration passes over."""
+    for file in walk_files(folder):
+        if _is_readable(file) and not settings.excludes(places.inside(file)):
+            yield file
 
 
 def markdown_under(folder: Path, settings: Settings, places: Places) -> Iterator[Path]:
-    """Yield the Markdown files under a folder that neither git nor the configuration passes over."""
-    for file in walk_files(folder):
-        if file.suffix.lower() in MARKDOWN and not settings.excludes(places.inside(file)):
-            yield file
+    """Yield the Markdown files among them."""
+    return (file for file in files_under(folder, settings, places) if file.suffix.lower() in MARKDOWN)
 
 
 def _by_glob(given: str, settings: Settings, places: Places) -> list[Input]:
@@ -159,7 +177,7 @@ def _by_glob(given: str, settings: Settings, places: Places) -> list[Input]:
     glob = parse_glob("/" + "/".join(parts[fixed:]))
     if glob is None or not base.is_dir():
         return []
-    files: Iterable[Path] = markdown_under(base, settings, places)
+    files: Iterable[Path] = files_under(base, settings, places)
     return [
         Input(places.inside(file), file, named=False) for file in files if glob.matches(file.relative_to(base).parts)
     ]

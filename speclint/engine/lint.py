@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.diagnostics import Diagnostic, Finding
 from speclint.engine.directives import Directives, read_directives
+from speclint.engine.discovery import language_of
 from speclint.engine.stamping import INTERNAL_ERROR, in_order, internal_error, stamp
 from speclint.engine.suppression import BAD_DIRECTIVE, Used, suppress, unused
 from speclint.records import NamedTuple
@@ -87,22 +88,29 @@ def lint_source(
     if problem is not None:
         return unreadable(source.path, settings, problem, len(source))
     configured = settings.type_for(source.path)
+    language = None if spec_type or configured else language_of(source.path)
+    if language == "goose" and "+goose" not in source.text:
+        return FileResult(source.path, note="no goose migration: skipped", length=len(source))
     try:
-        spec = _read(source, spec_type, configured)
+        spec = _read(source, spec_type, configured, language)
     except Exception as error:
         return FileResult(source.path, (internal_error(source.path, None, error),), length=len(source))
     unclosed = spec.document.front_matter_unclosed
     if unclosed is not None:
         finding = Finding(unclosed, "the front matter has no closing `---`", "close it with a line `---`")
         return unreadable(source.path, settings, finding, len(source))
-    if spec.type is None and not (configured or (named and not _is_readme(source.path))):
+    if spec.type is None and not (language or configured or (named and not _is_readme(source.path))):
         return FileResult(source.path, note="not a spec: skipped", length=len(source))
     if status is not None:
         spec.__dict__["status"] = status.casefold()
     return _judge(spec, settings, judge=judge)
 
 
-def _read(source: Source, spec_type: str | None, configured: str | None) -> Spec:
+def _read(source: Source, spec_type: str | None, configured: str | None, language: str | None) -> Spec:
+    if language is not None:
+        from speclint.spec.language_files import LanguageFile
+
+        return LanguageFile(source, language)
     from speclint.spec.reading import read_spec  # an unreadable file needs no Markdown
 
     by_path = {_GLOB_MAGIC.sub(r"[\1]", source.path): configured} if configured else {}
@@ -138,7 +146,9 @@ def _engine_rule(code: str, settings: Settings, path: str) -> Rule | None:
     return settings.rules.get(code) if runs else None
 
 
-def applicable(settings: Settings, path: str, spec_type: str | None, *, readable: bool = True) -> tuple[Rule, ...]:
+def applicable(
+    settings: Settings, path: str, spec_type: str | None, *, readable: bool = True, language: str | None = None
+) -> tuple[Rule, ...]:
     """Return the rules that run on a file, in code order.
 
     For a file without a type, and for one whose sections cannot be read (a fence swallows them), these are the rules of
@@ -146,6 +156,8 @@ def applicable(settings: Settings, path: str, spec_type: str | None, *, readable
     """
     ignored = settings.ignored_for(path)
     rules = (settings.rules[code] for code in settings.selected if code not in ignored)
+    if language is not None:
+        return tuple(rule for rule in rules if language in rule.files)
     if spec_type is None or not readable:
         rules = (rule for rule in rules if rule.scope == "document")
     return tuple(rule for rule in rules if spec_type is None or rule.fits(spec_type))
@@ -155,7 +167,8 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
     source = spec.source
     type_name = spec.type.name if spec.type else None
     found: list[Diagnostic] = []
-    for rule in applicable(settings, source.path, type_name, readable=spec.readable) if judge else ():
+    rules = applicable(settings, source.path, type_name, readable=spec.readable, language=spec.language)
+    for rule in rules if judge else ():
         if rule.scope in {"file", "document"}:
             _run(rule, spec, settings, found)
     directives = read_directives(spec.document, settings.rules)
@@ -174,7 +187,7 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
             facts = _facts(spec)
         except Exception as error:
             kept.append(internal_error(source.path, None, error))
-    note = None if type_name or kept else "not a spec: skipped"
+    note = None if type_name or spec.language or kept else "not a spec: skipped"
     return FileResult(
         source.path,
         in_order(kept),

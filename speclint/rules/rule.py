@@ -23,6 +23,7 @@ class Rule(NamedTuple):
         types: The spec types it holds for; empty for every type.
         check: `module.function` below speclint.checks, or "" where the engine itself raises it.
         scope: `file`; `document` for a rule that needs neither a type nor readable sections; `project` or `engine`.
+        files: The languages (`mermaid`, `goose`) whose own files, outside Markdown, it judges too.
         fix: Which fixes it may offer: `safe`, `unsafe`.
         options: Its options with their defaults.
         clauses: The clauses of the templates that it holds a spec to.
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     types: tuple[str, ...] = ()
     check: str = ""
     scope: str = "file"
+    files: tuple[str, ...] = ()
     fix: tuple[str, ...] = ()
     options: Mapping[str, Any] = _NONE
     clauses: tuple[str, ...] = ()

@@ -67,6 +67,8 @@ class Spec:
         wrapper: The Markdown fence that holds the whole spec.
     """
 
+    language: str | None = None  # of a file outside Markdown
+
     def __init__(
         self,
         *,

@@ -137,7 +137,7 @@ class Migration(NamedTuple):
         code: Whether the heading is a code span.
         fence: Its SQL, or None where there is no fence under the heading.
         text: The SQL.
-        section: The section.
+        section: The section, or None in a file of its own.
     """
 
     path: str
@@ -145,7 +145,7 @@ class Migration(NamedTuple):
     code: bool
     fence: Fence | None
     text: str
-    section: "SpecSection"
+    section: "SpecSection | None"
 
     @property
     def name(self) -> str:

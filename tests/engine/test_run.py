@@ -63,10 +63,10 @@ SPECS = [
         (["tech-specs/**/[yz].md"], ["tech-specs/a/z.md", "tech-specs/a-1/y.md"], []),
         (["*.md"], ["README.md"], []),
         (["tech-specs/drafts/x.md"], ["tech-specs/drafts/x.md"], []),
-        (["tech-specs/drafts"], [], [Note("tech-specs/drafts", "no Markdown file in this folder")]),
-        (["docs"], [], [Note("docs", "no Markdown file in this folder")]),
-        (["docs/*.md"], [], [Note("docs/*.md", "no Markdown file matches")]),
-        (["docs/x.txt"], [], [Note("docs/x.txt", "not a Markdown file: skipped")]),
+        (["tech-specs/drafts"], [], [Note("tech-specs/drafts", "no Markdown, Mermaid or SQL file in this folder")]),
+        (["docs"], [], [Note("docs", "no Markdown, Mermaid or SQL file in this folder")]),
+        (["docs/*.md"], [], [Note("docs/*.md", "no Markdown, Mermaid or SQL file matches")]),
+        (["docs/x.txt"], [], [Note("docs/x.txt", "neither Markdown, Mermaid nor SQL: skipped")]),
     ],
 )
 def test_paths_find_files(paths: list[str], found: list[str], notes: list[Note], tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_paths_are_reported_from_the_working_directory(twins: Settings, tmp_path
     ]
     assert list(result.sources) == ["../a.md", "b.md"]
     assert result.notes == (
-        Note("../../docs/*.md", "no Markdown file matches"),
+        Note("../../docs/*.md", "no Markdown, Mermaid or SQL file matches"),
         Note("../README.md", "not a spec: skipped"),
     )
 
