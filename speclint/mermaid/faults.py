@@ -46,6 +46,22 @@ class Reading(Protocol):
         ...
 
 
+class FaultsOnly:
+    """A reading that tells the faults and nothing of the diagram's parts.
+
+    Args:
+        faults: What Mermaid refuses, in offsets of the cleaned text.
+    """
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+
+    def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
+        """Return no fields."""
+        del span
+        return {}
+
+
 class Grammar(Protocol):
     """A diagram type's module: its `read` is all that the package calls."""
 

@@ -197,6 +197,10 @@ def tokenize(text: str, start: int, states: "Mapping[str, State]", initial: str,
             add_kind(kind)
             add_start(position)
             add_end(end)
+        if position >= size:
+            # At the end of the text Mermaid's lexers let one rule match, and no other after it.
+            tokens.add(END, size, size)
+            return tokens
         if leave or enter:
             if leave:
                 del stack[max(len(stack) - leave, 1) :]
