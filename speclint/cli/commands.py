@@ -10,11 +10,12 @@ import click
 from speclint.cli.streams import emit, say
 from speclint.errors import SpeclintError
 
-_COMMANDS = {
+COMMANDS = {
     "check": ("speclint.cli.check", "Say what is wrong with specs, and mend what can be mended."),
     "new": ("speclint.cli.new", "Write an empty spec."),
     "rules": ("speclint.cli.rules", "List the rules."),
     "explain": ("speclint.cli.explain", "Print a rule's page."),
+    "checklist": ("speclint.cli.checklist", "Print what a reviewer has to decide about a spec."),
     "types": ("speclint.cli.outline", "List the spec types, or outline one."),
 }
 _EPILOG = "Exit status: 0 nothing to refuse, 1 findings that reach --fail-on, 2 wrong use or a broken configuration."
@@ -24,29 +25,29 @@ class _LazyGroup(click.Group):
     """A group whose subcommands are imported when they are run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(_COMMANDS[cmd_name][0]).command
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if name not in _COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS and not name.startswith("-"):
             from speclint.spec.headings import nearest  # only for a slip
 
-            near = nearest(name, list(_COMMANDS))
-            advice = f"did you mean {near}?" if near else f"use one of {', '.join(_COMMANDS)}"
+            near = nearest(name, list(COMMANDS))
+            advice = f"did you mean {near}?" if near else f"use one of {', '.join(COMMANDS)}"
             raise SpeclintError(f"no command is called `{name}`", advice)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -113,8 +113,12 @@ def _read(source: Source, spec_type: str | None, configured: str | None, languag
         return LanguageFile(source, language)
     from speclint.spec.reading import read_spec  # an unreadable file needs no Markdown
 
-    by_path = {_GLOB_MAGIC.sub(r"[\1]", source.path): configured} if configured else {}
-    return read_spec(source, spec_type=spec_type, path_types=by_path)
+    return read_spec(source, spec_type=spec_type, path_types=by_path(source.path, configured))
+
+
+def by_path(path: str, configured: str | None) -> dict[str, str]:
+    """Return the glob that matches a path alone, with the type that the configuration gives it."""
+    return {_GLOB_MAGIC.sub(r"[\1]", path): configured} if configured else {}
 
 
 def _undecodable(source: Source) -> Finding | None:

@@ -207,6 +207,7 @@ class SectionType(NamedTuple):
         bulleted: Whether its labels are the items of a list.
         required_with: The key of the section that makes an optional one necessary, or "".
         names: Whether it has to name something: in a list, a table, code, bold type, a link or a diagram.
+        side: The part of the work that it is about (`frontend`) where a spec may leave that to another one, or "".
         sections: Children in order.
     """
 
@@ -243,6 +244,7 @@ class SectionType(NamedTuple):
     bulleted: bool = False
     required_with: str = ""
     names: bool = False
+    side: str = ""
     sections: "tuple[SectionType, ...]" = ()
 
     def walk(self) -> "Iterator[SectionType]":
@@ -355,6 +357,7 @@ class SpecType(NamedTuple):
         colon: Where the template has a label's colon: `inside` the bold type or `outside`.
         title_words: The greatest number of words after the title's prefix, 0 for no limit.
         foreign_keys: Keys of a front matter that belongs to the instructions a document was written by.
+        review: What nothing in a document decides, a sentence each.
         samples_in_code: Whether sample text that was left in a fence other than Mermaid's is a fault.
     """
 
@@ -385,6 +388,7 @@ class SpecType(NamedTuple):
     title_words: int = 0
     samples_in_code: bool = True
     foreign_keys: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[SectionType]:
         """Yield every section of the template in document order."""

@@ -37,6 +37,7 @@ _DEFAULTS: dict[str, Any] = {
     "title_words": 0,
     "samples_in_code": True,
     "foreign_keys": [],
+    "review": {},
 }
 
 
@@ -84,6 +85,7 @@ def resolve(data: dict[str, Any]) -> dict[str, Any]:
         keys = list(front["schema"].get("properties", {}))
         whole["metadata"]["front_matter"] = {**front, "keys": keys}
     whole["ids"] = [{"name": name, **form} for name, form in whole["ids"].items()]
+    whole["review"] = list(whole["review"].values())
     return whole
 
 
