@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
-from speclint.json_schema import violations
 from speclint.markdown.labels import labels
 from speclint.source import Span
-from speclint.spec.choices import closest_choice, read_choice
+from speclint.spec.metadata_rules import metadata_violations
 from speclint.spec.regions import content_of
 from speclint.spec.skeleton import field_text, metadata_line
 from speclint.spec.tables import fold, prefixed_fields
@@ -17,12 +16,11 @@ from speclint.spec.wording import is_none_statement
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.json_schema import Violation
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import ColumnType, FieldType
-    from speclint.spec.tables import FieldView, TableView
+    from speclint.spec.spectype import FieldType
+    from speclint.spec.tables import FieldView
 
 # That many findings of one kind in one place are told one by one; more of them have one cause.
 _ALIKE = 3
@@ -33,7 +31,7 @@ def missing_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if spec.type is None:
         return
     tabled = spec.type.metadata.placement == "table" and spec.metadata_table is None
-    for violation in _metadata_violations(spec):
+    for violation in metadata_violations(spec):
         if violation.keyword == "required":
             if tabled:
                 continue  # The table that would hold them is missing, which is another rule's.
@@ -50,50 +48,6 @@ def missing_field(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield from _missing_in(spec, section)
     for sections in repeated.values():
         yield from _missing_in_all(spec, sections)
-
-
-def _metadata_violations(spec: Spec) -> list[Violation]:
-    """Hold the metadata against its JSON Schema; a value that is a placeholder is another rule's."""
-    assert spec.type is not None
-    data = {}
-    waiting = set()
-    for label in spec.type.metadata.labels:
-        field = spec.metadata.get(fold(label))
-        if field is not None:
-            data[label] = _read(spec, label, field.value)
-            if spec.is_placeholder(field.span) or _is_whole_enum(spec, label, field.value):
-                waiting.add(label)
-    found = violations(data, dict(spec.type.metadata.schema))
-    seen: set[str] = set()
-    unique = []
-    for violation in found:
-        if violation.keyword == "required" and violation.keyword in seen:
-            continue
-        seen.add(violation.keyword)
-        if not (violation.where and violation.where[0] in waiting):
-            unique.append(violation)
-    return unique
-
-
-def _read(spec: Spec, label: str, value: str) -> str:
-    """Return the word of the vocabulary that a value is, or the value; a word that is as good counts as the first."""
-    assert spec.type is not None
-    words = _enum(spec, label)
-    if found := read_choice(value, words):
-        return found
-    return words[0] if words and read_choice(value, spec.type.metadata.accepted.get(label, ())) else value
-
-
-def _enum(spec: Spec, label: str) -> tuple[str, ...]:
-    assert spec.type is not None
-    rules = spec.type.metadata.schema.get("properties", {}).get(label)
-    return tuple(rules.get("enum", ())) if isinstance(rules, dict) else ()
-
-
-def _is_whole_enum(spec: Spec, label: str, value: str) -> bool:
-    """Tell whether the template's list of choices was left as it is (`Draft | In Review | Approved`)."""
-    words = {part.strip().casefold() for part in value.strip("[]").replace("/", "|").split("|")}
-    return len(words) > 1 and words <= {choice.casefold() for choice in _enum(spec, label)}
 
 
 def _missing_metadata(spec: Spec, label: str) -> Finding:
@@ -116,12 +70,22 @@ def _missing_metadata(spec: Spec, label: str) -> Finding:
         place, text = spec.title_span.end, f"\n\n{line}"
     fix = Fix(f"insert `{line}`", Safety.SAFE, (Edit(Span(place, place), text),))
     level = "mild" if label in spec.type.metadata.severity else None
+    if _in_front_matter(spec, label):
+        level = "elsewhere"
     if table is not None:
         message = f"the row {label} is missing in the metadata table"
         return Finding(table.header.span, message, f"add `| {label} | … |`", fix=fix, level=level)
     return Finding(
         spec.title_span, f"the label {line} is missing under the title", f"add `{line} …`", fix=fix, level=level
     )
+
+
+def _in_front_matter(spec: Spec, label: str) -> bool:
+    """Tell whether the front matter says what a label under the title would, or another rule says that it does not."""
+    kind = spec.type.metadata.front_matter if spec.type else None
+    if kind is None or spec.document.front_matter is None:
+        return False
+    return fold(label) in {fold(key.replace("_", " ")) for key in kind.keys}
 
 
 def _without_value(where: Span, label: str, *, mild: bool = False) -> Finding:
@@ -140,25 +104,37 @@ def _asks_for_fields(spec: Spec, section: SpecSection) -> bool:
     return bool(content_of(spec, section.all_blocks()))
 
 
-def _missing_in(spec: Spec, section: SpecSection, known: frozenset[str] = frozenset()) -> Iterator[Finding]:
+def _missing_in(spec: Spec, section: SpecSection) -> Iterator[Finding]:
     """Report the labels that a section lacks, all in one finding, and each that has no value."""
-    if not _asks_for_fields(spec, section):
-        return
+    if _asks_for_fields(spec, section):
+        if lacking := _lacking(spec, section):
+            yield _lacks(spec, section, lacking)
+        yield from _unfilled(spec, section)
+
+
+def _lacking(spec: Spec, section: SpecSection, known: frozenset[str] = frozenset()) -> list[FieldType]:
+    """Return the required labels that neither stand in a section nor are spoken of there, but for the known ones."""
     present = spec.fields_of(section)
-    lacking = [kind for kind in section.type.fields if kind.required and kind.key not in present | dict.fromkeys(known)]
-    if lacking and section.type.bulleted:
-        lacking = [kind for kind in lacking if not _is_addressed(spec, section, kind)]
-    if lacking and "retitled" in section.changes and len(lacking) == len(section.type.fields):
+    absent = [kind for kind in section.type.fields if kind.required and kind.key not in present]
+    lacking = [kind for kind in absent if kind.key not in known and not _is_addressed(spec, section, kind)]
+    if "retitled" in section.changes and len(lacking) == len(section.type.fields):
         # A section under other words that has none of the labels speaks of something else, which is said once.
-        lacking = []
-    if lacking:
-        names = _listed(lacking)
-        fix = Fix(f"insert {names}", Safety.SAFE, tuple(_insert_fields(spec, section, lacking)))
-        verb = "is" if len(lacking) == 1 else "are"
-        shown = spec.text(section.heading.content)
-        message = f'the {_label(lacking)} {names} {verb} missing in "{shown}"'
-        level = "mild" if all(kind.severity for kind in lacking) else None
-        yield Finding(section.heading.span, message, f"add {names}, each with its value", fix=fix, level=level)
+        return []
+    return lacking
+
+
+def _lacks(spec: Spec, section: SpecSection, lacking: Sequence[FieldType]) -> Finding:
+    names = _listed(lacking)
+    fix = Fix(f"insert {names}", Safety.SAFE, tuple(_insert_fields(spec, section, lacking)))
+    shown = spec.text(section.heading.content)
+    message = f'the {_label(lacking)} {names} {_is(lacking)} missing in "{shown}"'
+    level = "mild" if all(kind.severity for kind in lacking) else None
+    return Finding(section.heading.span, message, f"add {names}, each with its value", fix=fix, level=level)
+
+
+def _unfilled(spec: Spec, section: SpecSection) -> Iterator[Finding]:
+    """Report the labels that have no value."""
+    present = spec.fields_of(section)
     for kind in section.type.fields:
         yield from _missing_parts(spec, section, kind) if kind.prefix else ()
         view = present.get(kind.key)
@@ -180,15 +156,18 @@ def _missing_parts(spec: Spec, section: SpecSection, kind: FieldType) -> Iterato
 
 
 def _is_addressed(spec: Spec, section: SpecSection, kind: FieldType) -> bool:
-    """Tell whether a heading or a list item takes the place of a label that the template has as an item."""
-    from speclint.spec.spectype import TopicType  # most sections have all their labels
-    from speclint.spec.topics import topics_of
+    """Tell whether a heading, a list item or wider words take the place of a label."""
+    from speclint.spec.spoken_labels import is_spoken_of  # most sections have all their labels
 
-    return bool(topics_of(spec.source, section, (TopicType(kind.label, kind.key, kind.aliases),)))
+    return is_spoken_of(spec.source, section, kind)
 
 
 def _label(kinds: Sequence[FieldType]) -> str:
     return "label" if len(kinds) == 1 else "labels"
+
+
+def _is(kinds: Sequence[FieldType]) -> str:
+    return "is" if len(kinds) == 1 else "are"
 
 
 def _listed(kinds: Sequence[FieldType]) -> str:
@@ -203,19 +182,51 @@ def _missing_in_all(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Fin
     if len(due) >= 3:
         views = [spec.fields_of(section) for section in due]
         everywhere = [
-            kind for kind in due[0].type.fields if kind.required and all(kind.key not in view for view in views)
+            kind
+            for kind in due[0].type.fields
+            if kind.required and all(kind.key not in view for view in views)
+            if not any(_is_addressed(spec, section, kind) for section in due)
         ]
     if everywhere:
         names = _listed(everywhere)
         edits = tuple(edit for section in due for edit in _insert_fields(spec, section, everywhere))
         fix = Fix(f"insert {names} {len(due)} times", Safety.SAFE, edits)
         related = tuple(Related(section.heading.span, "here too") for section in due[1:4])
-        verb = "is" if len(everywhere) == 1 else "are"
-        message = f"the {_label(everywhere)} {names} {verb} missing in all {len(due)} sections of this kind"
-        yield Finding(due[0].heading.span, message, f"add {names} to each", related, fix)
+        message = f"the {_label(everywhere)} {names} {_is(everywhere)} missing in all {len(due)} sections of this kind"
+        level = "mild" if all(kind.severity for kind in everywhere) else None
+        yield Finding(due[0].heading.span, message, f"add {names} to each", related, fix, level)
     known = frozenset(kind.key for kind in everywhere)
+    rest = {id(section): _lacking(spec, section, known) for section in due}
+    some = [section for section in due if rest[id(section)]]
+    if len(some) > _ALIKE:
+        yield _missing_in_many(spec, [(section, rest[id(section)]) for section in some])
     for section in due:
-        yield from _missing_in(spec, section, known)
+        if len(some) <= _ALIKE and rest[id(section)]:
+            yield _lacks(spec, section, rest[id(section)])
+        yield from _unfilled(spec, section)
+
+
+def _missing_in_many(spec: Spec, lacking: Sequence[tuple[SpecSection, list[FieldType]]]) -> Finding:
+    """Make one finding of the labels that many sections of a kind lack, one these and one those."""
+    first = lacking[0][0]
+    counts: dict[str, int] = {}
+    for _, lost in lacking:
+        for kind in lost:
+            counts[kind.label] = counts.get(kind.label, 0) + 1
+    shown = ", ".join(f"**{label}:** in {count}" for label, count in counts.items())
+    edits = tuple(edit for section, lost in lacking for edit in _insert_fields(spec, section, lost))
+    related = tuple(
+        Related(section.heading.span, f"{_listed(lost)} {_is(lost)} missing here too") for section, lost in lacking[1:4]
+    )
+    mild = all(kind.severity for _, lost in lacking for kind in lost)
+    return Finding(
+        first.heading.span,
+        f"{len(lacking)} sections of this kind, this one the first, lack labels: {shown}",
+        "add to each those that it lacks, with their values",
+        related,
+        Fix(f"insert the labels that {len(lacking)} sections lack", Safety.SAFE, edits),
+        "mild" if mild else None,
+    )
 
 
 def _insert_fields(spec: Spec, section: SpecSection, kinds: Sequence[FieldType]) -> Iterator[Edit]:
@@ -262,68 +273,3 @@ def _marker(spec: Spec, view: FieldView) -> str:
     assert view.label.item is not None
     start = view.label.item.span.start
     return spec.source[Span(start, view.label.item.content_start)].split("[")[0] or "- "
-
-
-def invalid_choice(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each field or cell whose value is none of the words allowed there."""
-    if spec.type is None:
-        return
-    for violation in _metadata_violations(spec):
-        if violation.keyword == "enum" and violation.value:
-            label = str(violation.where[0])
-            field = spec.metadata[fold(label)]
-            yield from _judge(spec, f"**{label}:**", field.value, field.span, tuple(violation.schema))
-    for section in spec.alignment.walk():
-        for view in spec.fields_of(section).values():
-            if view.type.choices and view.label.value.end > view.label.value.start:
-                name = f"**{view.type.label}:**"
-                yield from _judge(spec, name, spec.text(view.label.value), view.label.value, view.type.choices)
-        for tables in spec.tables_of(section).values():
-            for table in tables:
-                for column in table.type.columns:
-                    if column.choices:
-                        yield from _judge_column(spec, table, column)
-
-
-def _judge_column(spec: Spec, table: TableView, column: ColumnType) -> Iterator[Finding]:
-    """Judge a column's cells; more than three that have words of their own are one cause and one finding."""
-    cells = [
-        cell.span for row in table.rows() if (cell := table.cell(row, column.key)) and cell.span.end > cell.span.start
-    ]
-    found = [one for span in cells for one in _judge(spec, column.name, spec.text(span), span, column.choices)]
-    if len(found) <= _ALIKE:
-        yield from found
-        return
-    fixes = [one.fix for one in found if one.fix]
-    safety = Safety.UNSAFE if any(one.safety is Safety.UNSAFE for one in fixes) else Safety.SAFE
-    fix = Fix(f"write {len(fixes)} of them as allowed", safety, tuple(edit for one in fixes for edit in one.edits))
-    message = f"{len(found)} cells of {column.name} hold none of: {', '.join(column.choices)}"
-    related = tuple(Related(one.span, "here too") for one in found[1:_ALIKE])
-    level = "case" if all(one.level == "case" for one in found) else None
-    yield Finding(found[0].span, message, "choose among them", related, fix if fixes else None, level)
-
-
-def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ...]) -> Iterator[Finding]:
-    if spec.is_placeholder(span) or _whole_list(value, choices) or read_choice(value, choices):
-        return
-    meant = closest_choice(value, choices)
-    allowed = ", ".join(choices)
-    if meant is None:
-        yield Finding(span, f'{name} is "{value}", which is none of: {allowed}', "choose one of them")
-        return
-    choice, written = meant
-    at = spec.source[span].find(written)
-    fix = None
-    if at >= 0:
-        where = Span(span.start + at, span.start + at + len(written))
-        # A letter in place of a rank takes the author's word away.
-        safety = Safety.UNSAFE if len(choice) < len(written) - 2 else Safety.SAFE
-        fix = Fix(f'write "{choice}"', safety, (Edit(where, choice),))
-    level = "case" if choice.casefold() == written.casefold() else None
-    message = f'{name} is "{value}", which is none of: {allowed}'
-    yield Finding(span, message, f'did you mean "{choice}"?', fix=fix, level=level)
-
-
-def _whole_list(value: str, choices: tuple[str, ...]) -> bool:
-    words = {part.strip().casefold() for part in value.strip("[]").replace("|", "/").split("/")}
-    return len(words) > 1 and words <= {choice.casefold() for choice in choices}

@@ -121,7 +121,9 @@ def _lacking(spec: Spec, matter: FrontMatter, wanted: FrontMatterType, key: str)
         offset = min(places, default=spec.source.line_starts[spec.source.line_of(matter.span.end)])
         fix = Fix(f"insert `{key}`", Safety.SAFE, (Edit(Span(offset, offset), f"{line}\n"),))
     where = Span(matter.span.start, matter.span.start + 3)
-    return Finding(where, f"the front matter has no `{key}`", f"add `{key}: …`", fix=fix, level=_level(wanted, key))
+    # What stands under the title is not lost to a reader.
+    level = _MILD if fold(key.replace("_", " ")) in spec.metadata else _level(wanted, key)
+    return Finding(where, f"the front matter has no `{key}`", f"add `{key}: …`", fix=fix, level=level)
 
 
 def _amiss(spec: Spec, wanted: FrontMatterType, key: str, field: Field, violation: Violation) -> Finding:

@@ -199,7 +199,7 @@ def false_traceability_statement(spec: Spec, rule: Rule) -> Iterator[Finding]:
     denied = sorted(_denied(spec), key=lambda related: related.span)
     footer = spec.footer
     if footer is None:
-        yield from _missing_footer(spec, clean=not denied)
+        yield from _missing_footer(spec, clean=not (denied or spec.traceability.mismatches))
         return
     text = spec.text(footer)
     if spec.is_placeholder(Span(min(footer.start + len(spec.type.footer) + 1, footer.end), footer.end)):
@@ -218,14 +218,12 @@ def false_traceability_statement(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def _denied(spec: Spec) -> Iterator[Related]:
+    """Yield what leaves a requirement or a task unmapped; where both are mapped, other tasks in a row deny nothing."""
     trace = spec.traceability
     for requirement in trace.unmapped:
         yield Related(requirement.ref.span, f"{requirement.id} is implemented by no task")
     for task in trace.orphans:
         yield Related(task.labels["implements"].span, f"{task.id} implements no {_word(spec)}")
-    for mismatch in trace.mismatches:
-        where = mismatch.row.cell if mismatch.row.cell.end > mismatch.row.cell.start else mismatch.row.ref.span
-        yield Related(where, f"the mapping of {mismatch.row.id} disagrees with the tasks")
     for requirement in trace.unlisted:
         yield Related(requirement.ref.span, f"{requirement.id} has no row in the mapping")
     for row in trace.undefined:

@@ -28,10 +28,12 @@ class Meant(NamedTuple):
     Args:
         choice: The word.
         written: The part of the value that stands for it; a qualifier after it is the author's own.
+        same: Whether it is the same word but for its case, its long or short form, or further words.
     """
 
     choice: str
     written: str
+    same: bool
 
 
 def closest_choice(value: str, choices: tuple[str, ...]) -> Meant | None:
@@ -48,5 +50,16 @@ def closest_choice(value: str, choices: tuple[str, ...]) -> Meant | None:
         meant = _SHORT[folded]
     if meant is None and folded in _SIZES:
         meant = next((choice for choice in choices if len(choice) <= 2 and choice.casefold() == _SIZES[folded]), None)
-    meant = meant or nearest(written, choices)
-    return Meant(meant, written) if meant else None
+    if meant:
+        return Meant(meant, written, True)
+    led = next((choice for choice in choices if folded.startswith(f"{_BREAKS.sub('-', choice.casefold())}-")), None)
+    if led and len(led) > 2:
+        return Meant(led, written[: len(led)], True)
+    near = nearest(written, choices)
+    return Meant(near, written, False) if near else None
+
+
+def is_whole_list(value: str, choices: tuple[str, ...]) -> bool:
+    """Tell whether the template's list of choices was left as it is (`Draft | In Review | Approved`)."""
+    words = {part.strip().casefold() for part in value.strip("[]").replace("|", "/").split("/")}
+    return len(words) > 1 and words <= {choice.casefold() for choice in choices}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.markdown.blocks import Cell, List, Table
+from speclint.markdown.blocks import Cell, HtmlBlock, List, Table, ThematicBreak
 from speclint.markdown.inline import plain_text
 from speclint.markdown.labels import Label, labels
 from speclint.markdown.tables import pipes_in_code
@@ -88,12 +88,23 @@ def view_table(source: Source, table: Table, kind: TableType, section: SpecSecti
 
 
 def _wider(kind: TableType, names: Sequence[str], columns: dict[str, int], taken: set[int]) -> dict[str, int]:
-    """Return the columns that stand under a wider or shorter name of the same words (`Technology` for its stack)."""
+    """Return the columns that stand under a wider or shorter name of the same words.
+
+    So does `Technology` for its stack, and what stands before or after a slash (`Technology / Origin`).
+    """
     found: dict[str, int] = {}
-    left = {index: heading_key(name).stems for index, name in enumerate(names) if index not in taken}
+    left = {
+        index: [heading_key(part).stems for part in (name, *(name.split("/") if "/" in name else ()))]
+        for index, name in enumerate(names)
+        if index not in taken
+    }
     for column in kind.columns:
         wanted = heading_key(column.name).stems
-        near = [index for index, stems in left.items() if stems and (stems < wanted or wanted < stems)]
+        near = [
+            index
+            for index, parts in left.items()
+            if any(stems and (stems < wanted or wanted < stems or stems == wanted) for stems in parts)
+        ]
         if column.key not in columns and len(near) == 1:
             found[column.key] = near[0]
             del left[near[0]]
@@ -166,8 +177,10 @@ class FieldView(NamedTuple):
 
     @property
     def filled(self) -> bool:
-        """Whether a text stands beside the label or a block under it."""
-        return self.label.value.end > self.label.value.start or bool(self.blocks)
+        """Whether a text stands beside the label or a block under it; a rule across the page says nothing."""
+        return self.label.value.end > self.label.value.start or any(
+            not isinstance(block, ThematicBreak | HtmlBlock) for block in self.blocks
+        )
 
 
 def fields_of(

@@ -90,7 +90,7 @@ def topics_of(source: Source, section: SpecSection, kinds: Sequence[TopicType]) 
         in that. The first that says anything counts.
     """
     blocks = section.all_blocks()
-    entries = [*_headings(source, section), *entries_of(source, blocks)]
+    entries = [*heading_entries(source, section), *entries_of(source, blocks)]
     return match_topics(source, entries, blocks, kinds)
 
 
@@ -160,7 +160,8 @@ def _item_entries(source: Source, item: ListItem, depth: int) -> Iterator[Entry]
         yield from entries_of(source, item.blocks, depth + 1)
 
 
-def _headings(source: Source, section: SpecSection) -> Iterator[Entry]:
+def heading_entries(source: Source, section: SpecSection) -> Iterator[Entry]:
+    """Yield the headings under a section, each with what stands under it."""
     places = [part.section for child in section.children for part in child.walk()]
     places += [extra for part in section.walk() for extra in part.extra]
     for place in sorted(places, key=lambda one: one.span.start):
@@ -173,6 +174,11 @@ def _headings(source: Source, section: SpecSection) -> Iterator[Entry]:
 def fold_words(text: str) -> tuple[str, ...]:
     """Return a text's words in small letters, plurals cut, `&` read as "and"."""
     return tuple(_PLURAL.sub("", word.casefold()) for word in _WORD.findall(text.replace("&", " and ")))
+
+
+def lead_of(entry: Entry) -> tuple[str, ...]:
+    """Return the folded words of an entry's short lead, or nothing."""
+    return _lead_and_words(entry)[0]
 
 
 def _lead_and_words(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -126,9 +126,11 @@ def test_a_choice(value: str, read: str | None, closest: str | None) -> None:
 
 
 def test_a_word_for_its_first_letter() -> None:
-    assert closest_choice("HIGH", ("H", "M", "L")) == ("H", "HIGH")
-    assert closest_choice("Medium (for now)", ("H", "M", "L")) == ("M", "Medium")
-    assert closest_choice("Large", ("S", "M", "L", "XL")) == ("L", "Large")
+    assert closest_choice("HIGH", ("H", "M", "L")) == ("H", "HIGH", True)
+    assert closest_choice("Medium (for now)", ("H", "M", "L")) == ("M", "Medium", True)
+    assert closest_choice("Large", ("S", "M", "L", "XL")) == ("L", "Large", True)
+    assert closest_choice("Draft pending a review", STATUS) == ("Draft", "Draft", True)
+    assert closest_choice("Aproved", STATUS) == ("Approved", "Aproved", False)
     assert closest_choice("CRITICAL", ("H", "M", "L")) is None
 
 
