@@ -54,9 +54,9 @@ def signs(*words: str) -> tuple[Rule, ...]:
     return tuple(Rule(word, re.escape(word)) for word in words)
 
 
-def alone(word: str) -> Rule:
-    """Return the rule of a keyword that ends at a blank or a comment."""
-    return Rule(word, f"{re.escape(word)}(?=%%|{BLANK}|\\Z)")
+def alone(word: str, kind: str | None = None) -> Rule:
+    """Return the rule of a keyword that ends at a blank or a comment; its kind is the word if it has no other."""
+    return Rule(kind or word, f"{re.escape(word)}(?=%%|{BLANK}|\\Z)")
 
 
 class Lexer:
