@@ -72,10 +72,11 @@ def _plain(text: str) -> bool:
         if found is None:
             return False
         indent = len(found.group(1))
+        back = bool(levels) and indent < levels[-1][0]
         while levels and indent < levels[-1][0]:
             levels.pop()
         if not levels or indent > levels[-1][0]:
-            if not opened:
+            if not opened or back:
                 return False
             levels.append((indent, set()))
         if found.group(2) in levels[-1][1]:
