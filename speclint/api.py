@@ -19,6 +19,7 @@ from speclint.engine.lint import lint_source, settle
 from speclint.engine.results import Changed, FixResult, Note, RunResult
 from speclint.errors import SpeclintError
 from speclint.source import Position, Source, Span
+from speclint.spec.known_types import KNOWN_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def lint(
     Raises:
         SpeclintError: The type is unknown, or a selector is.
     """
-    _require_type(spec_type)
+    _require_type(spec_type, settings)
     chosen = (settings or Settings.defaults(".")).with_cli(select=select, ignore=ignore).without_project()
     source = Source.from_bytes(text.encode("utf-8", "surrogatepass"), path)
     return list(settle(lint_source(source, chosen, spec_type=spec_type, named=True), chosen))
@@ -122,7 +123,7 @@ def fix_text(
     from speclint.engine.fixing import Fixer
     from speclint.engine.workspace import LoneWorkspace, Text
 
-    _require_type(spec_type)
+    _require_type(spec_type, settings)
     chosen = (settings or Settings.defaults(".")).with_cli(select=select, ignore=ignore).without_project()
     lone = Text(path, text.encode("utf-8", "surrogatepass"), named=True)
     fixer = Fixer(LoneWorkspace(chosen, spec_type), {path: lone}, unsafe=unsafe)
@@ -201,8 +202,6 @@ def fix(
     )
 
 
-def _require_type(spec_type: str | None) -> None:
+def _require_type(spec_type: str | None, settings: Settings | None) -> None:
     if spec_type is not None:
-        from speclint.spec.catalogue import spec_type as type_named
-
-        type_named(spec_type)
+        (settings.kinds if settings else KNOWN_TYPES).named(spec_type)

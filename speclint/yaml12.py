@@ -69,3 +69,32 @@ def load(text: str) -> Any:
         raise YamlError(str(error.problem or error), line, column) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise YamlError(str(error).splitlines()[0] if str(error) else "not YAML", 1, 1) from None
+
+
+def line_of(text: str, where: tuple[str | int, ...]) -> int:
+    """Return the line of a place in a document.
+
+    Args:
+        text: A document that `load` can read.
+        where: The keys and indexes that lead to the place; a step that the document does not hold ends the way.
+
+    Returns:
+        The 1-based line: of a key where the last step found is one, else of the item or the document.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError):
+        return 1
+    line = 1
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if getattr(pair[0], "value", None) == str(step)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line

@@ -55,9 +55,9 @@ def missing_code_block(spec: Spec, rule: Rule) -> Iterator[Finding]:
         language = next((one for one in kind.code if one in _LANGUAGES), "")
         if language:
             yield from _in_section(spec, section, language)
-        elif spec.type and spec.type.name == "rfc" and kind.key == "api":
+        elif spec.type and spec.type.is_a("rfc") and kind.key == "api":
             yield from _without_contract(spec, section)
-        elif spec.type and spec.type.name == "rfc" and kind.key == "data-model":
+        elif spec.type and spec.type.is_a("rfc") and kind.key == "data-model":
             yield from _without_schema(spec, section)
 
 

@@ -57,7 +57,7 @@ def malformed_data_model(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield what is amiss with the blocks of a data model; more than three untyped fields are one finding."""
     if spec.type is None:
         return
-    if spec.type.name == "feature":
+    if spec.type.is_a("feature"):
         for section in spec.by_role.get("data-model", []):
             yield from _told(_in_model(spec, section))
     for section in spec.alignment.walk():

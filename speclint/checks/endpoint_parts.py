@@ -51,13 +51,13 @@ def incomplete_endpoint(spec: Spec, rule: Rule) -> Iterator[Finding]:
     for endpoint in endpoints_of(spec):
         if endpoint.row is not None or (endpoint.parsed is None and endpoint.fence is None):
             continue
-        patterns, due = _contract(spec, endpoint) if spec.type.name == "feature" else _change(spec, endpoint)
+        patterns, due = _contract(spec, endpoint) if spec.type.is_a("feature") else _change(spec, endpoint)
         parts = _parts(spec, endpoint, patterns)
         lacking = [name for name in due if name not in parts]
         if lacking:
             yield _lacking(spec, endpoint, lacking, parts, list(patterns))
         yield from _without_content(spec, endpoint, parts, due)
-        if spec.type.name == "feature":
+        if spec.type.is_a("feature"):
             yield from _bare_types(spec, endpoint)
 
 

@@ -35,7 +35,7 @@ def invalid_status_code(spec: Spec, rule: Rule) -> Iterator[Finding]:
     RFC 9110, sections 15.5 and 15.6, has the classes of errors.
     """
     assert spec.type is not None
-    if spec.type.name == "feature":
+    if spec.type.is_a("feature"):
         for endpoint in endpoints_of(spec):
             yield from _listed(spec, endpoint)
         return
@@ -127,7 +127,7 @@ def _listed(spec: Spec, endpoint: SpecEndpoint) -> Iterator[Finding]:
 def error_taxonomy_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each status that the endpoints' errors name and the taxonomy does not, or the other way round."""
     assert spec.type is not None
-    if spec.type.name == "feature":
+    if spec.type.is_a("feature"):
         yield from _unhandled(spec)
         return
     taxonomy = list(status_rows(spec, "taxonomy"))

@@ -52,7 +52,7 @@ def json_syntax_error(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 def _is_notation(spec: Spec, problem: Problem) -> bool:
     """Tell whether an RFC's block describes types rather than shows a value, as its template leaves open."""
-    return bool(spec.type and spec.type.name == "rfc" and _NOTATION.search(problem.message))
+    return bool(spec.type and spec.type.is_a("rfc") and _NOTATION.search(problem.message))
 
 
 def _line(spec: Spec, place: Span) -> Span:

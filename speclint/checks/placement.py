@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Finding, Related
 from speclint.regex import regex
 from speclint.source import Span
-from speclint.spec.catalogue import spec_type
 from speclint.spec.slug import slug
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def misplaced_spec(project: Project, rule: Rule) -> Iterator[Finding]:
         facts = project.specs[path]
         inside = path != "-" and not path.startswith("../") and not posixpath.isabs(path)
         if inside:
-            yield from _judge(project, facts, spec_type(facts.type))
+            yield from _judge(project, facts, project.kinds[facts.type])
 
 
 def _judge(project: Project, facts: Facts, kind: SpecType) -> Iterator[Finding]:

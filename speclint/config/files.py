@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from speclint.config.own import FOLDER, own_rules, own_types
 from speclint.config.settings import Settings
 from speclint.errors import SpeclintError
 from speclint.regex import regex
@@ -41,9 +42,14 @@ def load(start: Path) -> Settings:
         found = _in_folder(folder)
         if found is not None:
             return found
-        if (folder / ".git").exists():
-            return Settings.defaults(str(folder))
-    return Settings.defaults(str(here))
+        if (folder / ".git").exists() or (folder / FOLDER).is_dir():
+            return _defaults(str(folder))
+    return _defaults(str(here))
+
+
+def _defaults(root: str) -> Settings:
+    kinds = own_types(root)
+    return Settings.defaults(root, own_rules(root, kinds))._replace(kinds=kinds)
 
 
 def _in_folder(folder: Path) -> Settings | None:
@@ -115,4 +121,6 @@ def _settings(
 ) -> Settings:
     from speclint.config.reading import Reader  # a run without configuration does without it
 
-    return Reader(data, text, name, prefix, rules).settings(root)
+    kinds = own_types(root)
+    known = own_rules(root, kinds) if rules is None else rules
+    return Reader(data, text, name, prefix, known, kinds).settings(root)

@@ -15,6 +15,7 @@ from speclint.resources import data_folder
 from speclint.rules import Rule, catalogue, did_you_mean, select
 from speclint.rules.selection import specificity
 from speclint.spec.headings import nearest
+from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,16 +34,24 @@ class Reader:
         name: The file's name.
         prefix: The tables that lead to the configuration.
         rules: The known rules, the catalogue if None.
+        kinds: The known spec types.
     """
 
     def __init__(
-        self, data: Any, text: str, name: str, prefix: tuple[str, ...] = (), rules: Mapping[str, Rule] | None = None
+        self,
+        data: Any,
+        text: str,
+        name: str,
+        prefix: tuple[str, ...] = (),
+        rules: Mapping[str, Rule] | None = None,
+        kinds: KnownTypes = KNOWN_TYPES,
     ) -> None:
         self._data = data
         self._lines = text.splitlines()
         self._name = name
         self._prefix = prefix
         self._rules = catalogue() if rules is None else rules
+        self._kinds = kinds
 
     def settings(self, root: str) -> Settings:
         """Return the settings.
@@ -70,6 +79,7 @@ class Reader:
             exclude=tuple(self._glob(("exclude", index), glob) for index, glob in enumerate(data.get("exclude", []))),
             fail_on=Severity(data.get("fail-on", "error")),
             dialect=data.get("dialect", "postgres"),
+            kinds=self._kinds,
         )
 
     def _hold_against_schema(self) -> None:
@@ -142,9 +152,7 @@ class Reader:
     def _types(self, given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         if not given:
             return ()
-        from speclint.spec.catalogue import type_names  # only where types are configured
-
-        known = list(type_names())
+        known = list(self._kinds.names)
         for glob, name in given.items():
             self._glob(("types", glob), glob)
             if name not in known:

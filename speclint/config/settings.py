@@ -8,6 +8,7 @@ from speclint.diagnostics import Severity
 from speclint.records import NamedTuple
 from speclint.rules import Rule, catalogue, select, unknown_selector
 from speclint.rules.selection import specificity
+from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 
 _AS_PAGES_SAY: Mapping[str, Severity] = {}
 
@@ -43,6 +44,7 @@ class Settings(NamedTuple):
         exclude: Globs of what a walk passes over.
         fail_on: The severity from which on a run fails.
         dialect: The SQL dialect of migrations.
+        kinds: The spec types, the repository's own among them.
     """
 
     root: str
@@ -56,6 +58,7 @@ class Settings(NamedTuple):
     exclude: tuple[str, ...] = ()
     fail_on: Severity = Severity.ERROR
     dialect: str = "postgres"
+    kinds: KnownTypes = KNOWN_TYPES
 
     @classmethod
     def defaults(cls, root: str, rules: Mapping[str, Rule] | None = None) -> "Settings":

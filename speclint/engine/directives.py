@@ -13,6 +13,7 @@ from speclint.regex import regex
 from speclint.rules import did_you_mean, select
 from speclint.source import Span
 from speclint.spec.headings import nearest
+from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,12 +91,13 @@ class Directives(NamedTuple):
     problems: tuple[Finding, ...] = ()
 
 
-def read_directives(document: Document, rules: Mapping[str, Rule]) -> Directives:
+def read_directives(document: Document, rules: Mapping[str, Rule], kinds: KnownTypes = KNOWN_TYPES) -> Directives:
     """Read the directives of a document.
 
     Args:
         document: The parsed document; comments inside code are none.
         rules: The known rules.
+        kinds: The known spec types.
 
     Returns:
         The directives with the stretches they cover. A stretch of `disable` for a rule that is already off is empty.
@@ -108,7 +110,7 @@ def read_directives(document: Document, rules: Mapping[str, Rule]) -> Directives
     found: list[Directive] = []
     typed = False
     for comment in comments:
-        read = _read(source, comment, rules, problems, typed=typed)
+        read = _read(source, comment, rules, kinds, problems, typed=typed)
         if isinstance(read, Directive):
             found.append(read)
         typed = typed or read == "type"
@@ -117,7 +119,13 @@ def read_directives(document: Document, rules: Mapping[str, Rule]) -> Directives
 
 
 def _read(
-    source: Source, comment: HtmlComment, rules: Mapping[str, Rule], problems: list[Finding], *, typed: bool
+    source: Source,
+    comment: HtmlComment,
+    rules: Mapping[str, Rule],
+    kinds: KnownTypes,
+    problems: list[Finding],
+    *,
+    typed: bool,
 ) -> Directive | str:
     """Read one directive; return it, or its key where it names no rule, and add what is wrong with it."""
     start = comment.content.start + source[comment.content].index(":") + 1
@@ -142,16 +150,16 @@ def _read(
         )
         return ""
     if key == "type":
-        problems.extend(_type_problems(source, body, names, typed=typed))
+        problems.extend(_type_problems(source, body, names, kinds, typed=typed))
         return key
     selectors = tuple(_selectors(source, names, rules))
     problems.extend(_unknown(selector, rules) for selector in selectors if not selector.codes)
     return Directive(key, span, _trimmed(source, names), selectors, _removal(source, span))
 
 
-def _type_problems(source: Source, body: re.Match[str], names: Span, *, typed: bool) -> list[Finding]:
-    from speclint.spec.catalogue import type_names  # only a directive that names a type asks for it
-
+def _type_problems(
+    source: Source, body: re.Match[str], names: Span, kinds: KnownTypes, *, typed: bool
+) -> list[Finding]:
     place, name = _trimmed(source, names), source[names].strip()
     if body["reason"] is not None:
         return [
@@ -161,9 +169,9 @@ def _type_problems(source: Source, body: re.Match[str], names: Span, *, typed: b
                 "write the reason in a comment of its own",
             )
         ]
-    if name not in type_names():
-        near = nearest(name, type_names())
-        hint = f"did you mean {near}?" if near else f"use one of {', '.join(type_names())}"
+    if name not in kinds and name not in kinds.aliases:
+        near = nearest(name, kinds.names)
+        hint = f"did you mean {near}?" if near else f"use one of {', '.join(kinds.names)}"
         return [Finding(place, f"no spec type is called `{name}`", hint)]
     return [Finding(place, "the type is named twice", "delete one of the two directives")] if typed else []
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from speclint.rules import Rule
     from speclint.source import Source
     from speclint.spec.facts import Facts
+    from speclint.spec.known_types import KnownTypes
     from speclint.spec.model import Spec
 
 _UNREADABLE = "SL001"
@@ -92,7 +93,7 @@ def lint_source(
     if language == "goose" and "+goose" not in source.text:
         return FileResult(source.path, note="no goose migration: skipped", length=len(source))
     try:
-        spec = _read(source, spec_type, configured, language)
+        spec = _read(source, spec_type, configured, language, settings.kinds)
     except Exception as error:
         return FileResult(source.path, (internal_error(source.path, None, error),), length=len(source))
     unclosed = spec.document.front_matter_unclosed
@@ -106,14 +107,16 @@ def lint_source(
     return _judge(spec, settings, judge=judge)
 
 
-def _read(source: Source, spec_type: str | None, configured: str | None, language: str | None) -> Spec:
+def _read(
+    source: Source, spec_type: str | None, configured: str | None, language: str | None, types: KnownTypes
+) -> Spec:
     if language is not None:
         from speclint.spec.language_files import LanguageFile
 
         return LanguageFile(source, language)
     from speclint.spec.reading import read_spec  # an unreadable file needs no Markdown
 
-    return read_spec(source, spec_type=spec_type, path_types=by_path(source.path, configured))
+    return read_spec(source, spec_type=spec_type, path_types=by_path(source.path, configured), types=types)
 
 
 def by_path(path: str, configured: str | None) -> dict[str, str]:
@@ -175,7 +178,7 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
     for rule in rules if judge else ():
         if rule.scope in {"file", "document"}:
             _run(rule, spec, settings, found)
-    directives = read_directives(spec.document, settings.rules)
+    directives = read_directives(spec.document, settings.rules, settings.kinds)
     reporter = _engine_rule(BAD_DIRECTIVE, settings, source.path)
     if reporter and spec.type:
         stamped = (

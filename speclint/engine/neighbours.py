@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from speclint.config import Settings
     from speclint.engine.discovery import Places
     from speclint.spec.facts import Facts, PrdFacts
+    from speclint.spec.known_types import KnownTypes
     from speclint.spec.spectype import IdFamily
 
 
@@ -104,14 +105,12 @@ class Neighbours:
 
         if not path.lower().endswith(MARKDOWN):
             return None
-        family, source = _story_family(), self.source(path)
+        family, source = _story_family(self._settings.kinds), self.source(path)
         return read_prd(parse(source), family) if family and source else None
 
 
-def _story_family() -> IdFamily | None:
-    from speclint.spec.catalogue import spec_type, type_names
-
-    families = (spec_type(name).family("story") for name in type_names())
+def _story_family(kinds: KnownTypes) -> IdFamily | None:
+    families = (kind.family("story") for kind in kinds.values())
     return next((family for family in families if family), None)
 
 

@@ -164,7 +164,7 @@ def check(
     Raises:
         SpeclintError: A path does not exist, or the type is unknown.
     """
-    _require_type(spec_type)
+    _require_type(spec_type, settings)
     run = Run(paths, settings, cwd, spec_type, stdin, executor)
     texts = list(run.texts.values())
     with run.pool() as pool:
@@ -206,7 +206,7 @@ def fix(
     """
     from speclint.engine.fixing import Fixer, write_atomically
 
-    _require_type(spec_type)
+    _require_type(spec_type, settings)
     run = Run(paths, settings, cwd, spec_type, stdin, executor)
     with run.pool() as pool:
         workspace = run.workspace(pool)
@@ -227,8 +227,6 @@ def fix(
     return FixResult(result, tuple(changed), fixer.applied, fixer.dropped)
 
 
-def _require_type(spec_type: str | None) -> None:
+def _require_type(spec_type: str | None, settings: Settings) -> None:
     if spec_type is not None:
-        from speclint.spec.catalogue import spec_type as type_named
-
-        type_named(spec_type)
+        settings.kinds.named(spec_type)

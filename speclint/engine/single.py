@@ -34,9 +34,7 @@ def read_named(given: str, settings: Settings, *, cwd: Path, spec_type: str | No
         SpeclintError: There is no such file, it is not readable text, or nothing tells its type.
     """
     if spec_type is not None:
-        from speclint.spec.catalogue import spec_type as type_named
-
-        type_named(spec_type)
+        settings.kinds.named(spec_type)
     places = Places(settings.root, cwd)
     file = places.file(given)
     try:
@@ -50,7 +48,8 @@ def read_named(given: str, settings: Settings, *, cwd: Path, spec_type: str | No
     source = Source.from_bytes(data, places.inside(file))
     if source.undecodable is not None or "\0" in source.text:
         raise SpeclintError(f"{given} is not UTF-8 text", "save the file as UTF-8")
-    spec = read_spec(source, spec_type=spec_type, path_types=by_path(source.path, settings.type_for(source.path)))
+    by_configuration = by_path(source.path, settings.type_for(source.path))
+    spec = read_spec(source, spec_type=spec_type, path_types=by_configuration, types=settings.kinds)
     if spec.type is None:
         raise SpeclintError(
             f"nothing tells what type of spec {given} is", "give --type, or write <!-- speclint: type=NAME --> in it"

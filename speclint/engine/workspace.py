@@ -138,6 +138,7 @@ class Workspace:
             specs.mentioning,
             folders.completed,
             lambda: self.neighbours.finished(named),
+            self.settings.kinds,
         )
         for rule in rules:
             found: list[Diagnostic] = []

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 
     from speclint.rules.page import Page
 
-__all__ = ["Rule", "catalogue", "did_you_mean", "read_page", "read_pages", "select", "unknown_selector"]
+__all__ = [
+    "Rule",
+    "catalogue",
+    "did_you_mean",
+    "read_own_pages",
+    "read_page",
+    "read_pages",
+    "select",
+    "unknown_selector",
+]
 
 
 def read_page(path: Path, relative: str = "") -> Page:
@@ -43,3 +52,18 @@ def read_pages(folder: Path) -> list[Page]:
     from speclint.rules import page  # a run reads the index and no page
 
     return page.read_pages(folder)
+
+
+def read_own_pages(folder: Path, shown: str) -> list[Page]:
+    """Read the rule pages of a repository, in code order.
+
+    Args:
+        folder: The folder of pages.
+        shown: What to call the folder in messages, and in `Rule.page`.
+
+    Raises:
+        SpeclintError: A page is not what rules/ prescribes, two share a code or a name, or one has a code of ours.
+    """
+    from speclint.rules import page  # only a repository with rules of its own has pages to read
+
+    return page.read_own_pages(folder, shown)

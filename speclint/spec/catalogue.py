@@ -97,6 +97,7 @@ def from_data(data: Mapping[str, Any]) -> SpecType:
         samples_in_code=data["samples_in_code"],
         foreign_keys=tuple(data["foreign_keys"]),
         review=tuple(data["review"]),
+        lineage=tuple(data["lineage"]),
     )
 
 

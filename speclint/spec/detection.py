@@ -95,7 +95,7 @@ def detect(
         ((len(bares & own.keys()), name) for name, own in distinctive.items()),
         key=lambda vote: (-vote[0], vote[1]),
     )
-    by_title = [name for name, spec_type in types.items() if _is_titled(spec_type, title, header)]
+    by_title = [name for name in types.told_apart if _is_titled(types[name], title, header)]
     title_families = {_family(types[name]) for name in by_title}
     best = votes[0][0] if votes else 0
     first = [name for count, name in votes if count == best]
@@ -104,7 +104,7 @@ def detect(
     enough = families <= title_families or any(_SHARE * best >= len(distinctive[name]) for name in first)
     if best >= 2 and enough and len(families) == 1 and best - max(others, default=0) >= 2:
         return Detected(_among(types, first, bares, metadata, text), "sections")
-    by_path = [name for name, spec_type in types.items() if any(glob_match(path, glob) for glob in spec_type.globs)]
+    by_path = [name for name in types.told_apart if any(glob_match(path, glob) for glob in types[name].globs)]
     # Under any title, in a folder of that name, stand other people's proposals as well.
     by_path = [name for name in by_path if not types[name].title_free or name in by_title]
     path_families = {_family(types[name]) for name in by_path}

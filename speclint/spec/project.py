@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from speclint.records import NamedTuple
+from speclint.spec.known_types import KNOWN_TYPES
 
 if TYPE_CHECKING:
     from speclint.spec.facts import Facts, PrdFacts
+    from speclint.spec.spectype import SpecType
 
 
 class Repository(Protocol):
@@ -72,6 +74,7 @@ class Project(NamedTuple):
             looks for a name reads few of many neighbours.
         completed: The folders of finished specs.
         finished: Gives the texts of the finished specs, those of the named files left out.
+        kinds: The spec types.
     """
 
     specs: "Mapping[str, Facts]"
@@ -83,3 +86,4 @@ class Project(NamedTuple):
     mentioning: "Callable[[Iterable[str]], Iterator[Facts]]" = _nothing
     completed: tuple[str, ...] = ()
     finished: "Callable[[], Iterator[str]]" = _no_texts
+    kinds: "Mapping[str, SpecType]" = KNOWN_TYPES

@@ -13,7 +13,7 @@ from speclint.source import Span
 from speclint.spec.alignment import align
 from speclint.spec.detection import Detected, detect, glob_match
 from speclint.spec.headings import HeadingKey, heading_key
-from speclint.spec.known_types import KNOWN_TYPES
+from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 from speclint.spec.metadata import Metadata, of_type, read_metadata
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
@@ -31,13 +31,20 @@ _ATX = regex(r"(#{2,6})[ \t]+(\S.*)")
 _LABELLED = regex(r"(?:\*\*|__)[^*_\n]+?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 
 
-def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mapping[str, str] | None = None) -> Spec:
+def read_spec(
+    source: Source,
+    *,
+    spec_type: str | None = None,
+    path_types: Mapping[str, str] | None = None,
+    types: KnownTypes = KNOWN_TYPES,
+) -> Spec:
     """Read a document as a spec.
 
     Args:
         source: The text.
         spec_type: The name of its type where the caller gave one; stands above everything else.
         path_types: Type names by glob, from the configuration.
+        types: The types there are.
 
     Returns:
         The spec; its `type` is None where nothing tells what it is.
@@ -49,11 +56,11 @@ def read_spec(source: Source, *, spec_type: str | None = None, path_types: Mappi
         for section in walk_sections(root)
         if section.heading is not None
     ]
-    title = _title(heads)
+    title = _title(heads, types)
     body = [head for head in heads if head[0] is not title]
-    metadata = read_metadata(source, document, root if title is None else title, KNOWN_TYPES)
-    detected = _detect(source, document, spec_type, path_types or {}, metadata, body, title)
-    chosen = KNOWN_TYPES.get(detected.name) if detected.name else None
+    metadata = read_metadata(source, document, root if title is None else title, types)
+    detected = _detect(source, document, spec_type, path_types or {}, metadata, body, title, types)
+    chosen = types.get(detected.name) if detected.name else None
     alignment = align(chosen, body, title.level if title else 1) if chosen else Alignment()
     return Spec(
         source=source,
@@ -113,12 +120,14 @@ def _full_key(section: SectionType) -> HeadingKey:
 
 
 def _wrapper(source: Source, document: Document) -> Fence | None:
-    """Find a Markdown fence that opens the document and holds a title."""
+    """Find a Markdown fence that opens the document and holds a title, below front matter or not."""
     first = document.blocks[0] if document.blocks else None
     if not isinstance(first, Fence) or first.language not in {"markdown", "md"}:
         return None
-    title = next((line for line in first.content_lines if source[line].strip()), None)
-    return first if title is not None and source[title].startswith("# ") else None
+    filled = [text for line in first.content_lines if (text := source[line].rstrip())]
+    if filled[:1] == ["---"] and "---" in filled[1:]:
+        filled = filled[filled.index("---", 1) + 1 :]
+    return first if filled and filled[0].startswith(("# ", "## ")) else None
 
 
 def _accidental(text: str) -> bool:
@@ -141,14 +150,14 @@ def _lines(source: Source, span: Span) -> tuple[Span, ...]:
     return tuple(lines)
 
 
-def _title(heads: Sequence[tuple[Section, str]]) -> Section | None:
+def _title(heads: Sequence[tuple[Section, str]], types: KnownTypes) -> Section | None:
     """Return the section of the title: a first heading of level 1, or one that begins as some type's titles do."""
     if not heads:
         return None
     section, text = heads[0]
     if section.level == 1:
         return section
-    prefixes = tuple(spec_type.title.casefold() for spec_type in KNOWN_TYPES.values())
+    prefixes = tuple(spec_type.title.casefold() for spec_type in types.values())
     return section if text.casefold().startswith(prefixes) else None
 
 
@@ -160,19 +169,20 @@ def _detect(
     metadata: Metadata,
     heads: Sequence[tuple[Section, str]],
     title: Section | None,
+    types: KnownTypes,
 ) -> Detected:
     if given is not None:
-        return Detected(KNOWN_TYPES.aliases.get(given, given), "given")
+        return Detected(types.aliases.get(given, given), "given")
     for comment in document.comments:
         directive = _DIRECTIVE.match(source[comment.content])
-        name = KNOWN_TYPES.aliases.get(directive[1], directive[1]) if directive else ""
-        if name in KNOWN_TYPES:
+        name = types.aliases.get(directive[1], directive[1]) if directive else ""
+        if name in types:
             return Detected(name, "directive")
     for glob, name in path_types.items():
         if glob_match(source.path, glob):
-            return Detected(KNOWN_TYPES.aliases.get(name, name), "configuration")
-    return detect(
-        KNOWN_TYPES,
+            return Detected(types.aliases.get(name, name), "configuration")
+    detected = detect(
+        types,
         metadata={label: field.value for label, field in metadata.labels.items()},
         header=_header(source, metadata),
         headings=[text for _, text in heads],
@@ -180,6 +190,10 @@ def _detect(
         text=source.text,
         path=source.path,
     )
+    if detected.name is None or not types.own:
+        return detected
+    names = types.stand_in(detected.name)
+    return detected._replace(name=names[0]) if len(names) == 1 else Detected(None, "", names)
 
 
 def _header(source: Source, metadata: Metadata) -> tuple[str, ...]:

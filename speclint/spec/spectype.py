@@ -358,6 +358,7 @@ class SpecType(NamedTuple):
         title_words: The greatest number of words after the title's prefix, 0 for no limit.
         foreign_keys: Keys of a front matter that belongs to the instructions a document was written by.
         review: What nothing in a document decides, a sentence each.
+        lineage: Its name, and those of the types that it extends, nearest first.
         samples_in_code: Whether sample text that was left in a fence other than Mermaid's is a fault.
     """
 
@@ -389,6 +390,11 @@ class SpecType(NamedTuple):
     samples_in_code: bool = True
     foreign_keys: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
+    lineage: tuple[str, ...] = ()
+
+    def is_a(self, name: str) -> bool:
+        """Tell whether it is the type of that name, or extends it."""
+        return name in self.lineage
 
     def walk(self) -> Iterator[SectionType]:
         """Yield every section of the template in document order."""

@@ -15,7 +15,7 @@ from speclint.spec.slug import slug
 from speclint.spec.type_resolution import TypeFileError, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _QUOTED = regex(r"'([^']+)'")
@@ -35,20 +35,53 @@ def read_types(folder: Path) -> dict[str, dict[str, Any]]:
         SpeclintError: A file can't be read, is no YAML, breaks schemas/spec-type.schema.json or contradicts itself;
             the message begins with the file, and with the line where it is known.
     """
-    schema: dict[str, Any] = json.loads((data_folder("schemas") / "spec-type.schema.json").read_text("utf-8"))
+    schema = _schema()
     paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-    files = {name: _read(path, schema) for name, path in paths.items()}
-    types: dict[str, dict[str, Any]] = {}
-    for name, path in paths.items():
-        try:
-            types[name] = resolve(_with_base(name, files, schema))
-        except TypeFileError as error:
-            raise _fault(path.as_posix(), error.where, error.message) from None
-    return types
+    files = {name: _read(path, path.as_posix(), schema) for name, path in paths.items()}
+    return {name: _whole(name, files, schema, path, path.as_posix()) for name, path in paths.items()}
 
 
-def _read(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
-    shown = path.as_posix()
+def read_own_types(folder: Path, shown: str) -> dict[str, dict[str, Any]]:
+    """Read the spec types that a repository has of its own; they may extend ours and one another.
+
+    Args:
+        folder: The folder of `<type>.yaml` files.
+        shown: What to call the folder in messages.
+
+    Returns:
+        As `read_types` does, the repository's own types alone.
+
+    Raises:
+        SpeclintError: As `read_types` does.
+    """
+    schema = _schema()
+    paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    own = {name: _read(path, f"{shown}/{path.name}", schema) for name, path in paths.items()}
+    ours = {path.stem: path for path in sorted((data_folder("schemas") / "types").glob("*.yaml"))}
+    for name in own.keys() & ours.keys():
+        error = TypeFileError(("name",), f"speclint has a type {name!r}; name yours otherwise, it may extend that one")
+        raise _fault(paths[name], f"{shown}/{paths[name].name}", error)
+    extending = any("extends" in data for data in own.values())
+    files = {**({name: _read(path, path.name, schema) for name, path in ours.items()} if extending else {}), **own}
+    return {name: _whole(name, files, schema, path, f"{shown}/{path.name}") for name, path in paths.items()}
+
+
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((data_folder("schemas") / "spec-type.schema.json").read_text("utf-8"))
+    return schema
+
+
+def _whole(
+    name: str, files: Mapping[str, dict[str, Any]], schema: dict[str, Any], path: Path, shown: str
+) -> dict[str, Any]:
+    try:
+        chain = _chain(name, files)
+        return {**resolve(_with_base(chain, files, schema)), "lineage": chain}
+    except TypeFileError as error:
+        raise _fault(path, shown, error) from None
+
+
+def _read(path: Path, shown: str, schema: dict[str, Any]) -> dict[str, Any]:
     try:
         text = path.read_text("utf-8")
     except OSError as error:
@@ -64,7 +97,7 @@ def _read(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
         if data["name"] != path.stem:
             raise TypeFileError(("name",), f"the type's name {data['name']!r} is not the file's")
     except TypeFileError as error:
-        raise _fault(shown, error.where, error.message) from None
+        raise _fault(path, shown, error) from None
     result: dict[str, Any] = data
     return result
 
@@ -89,7 +122,11 @@ def _hold(data: Any, schema: dict[str, Any]) -> None:
     except RecursionError:
         raise TypeFileError((), "the sections nest too deep") from None
     if found:
-        raise TypeFileError(found[0].where, _in_words(found[0], schema))
+        raise TypeFileError(found[0].where, _in_words(found[0], schema), _unknown_key(found[0]))
+
+
+def _unknown_key(violation: Violation) -> tuple[str, ...]:
+    return tuple(_QUOTED.findall(violation.message)[:1]) if violation.keyword == "additionalProperties" else ()
 
 
 def _in_words(violation: Violation, schema: dict[str, Any]) -> str:
@@ -119,14 +156,15 @@ def _property_names(schema: Any) -> set[str]:
     return names
 
 
-def _fault(path: str, where: tuple[str | int, ...], message: str) -> SpeclintError:
-    """Make the error that names the file and the place in its data."""
-    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
-    return SpeclintError(f"{path}: {place}: {message}" if place else f"{path}: {message}")
+def _fault(path: Path, shown: str, error: TypeFileError) -> SpeclintError:
+    """Make the error that names the file, the line and the place in its data."""
+    line = yaml12.line_of(path.read_text("utf-8"), (*error.where, *error.key))
+    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.where).lstrip(".")
+    return SpeclintError(": ".join(part for part in (f"{shown}:{line}", place, error.message) if part))
 
 
-def _with_base(name: str, files: Mapping[str, dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a type's data with those of the types that it extends underneath, as if it extended none."""
+def _chain(name: str, files: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Return a type's name and those of the types that it extends, nearest first."""
     chain = [name]
     while base := files[chain[-1]].get("extends"):
         if base in chain:
@@ -134,8 +172,13 @@ def _with_base(name: str, files: Mapping[str, dict[str, Any]], schema: dict[str,
         if base not in files:
             raise TypeFileError(("extends",), f"there is no type {base!r}; there is {', '.join(sorted(files))}")
         chain.append(base)
-    whole: dict[str, Any] = _keyed(deepcopy(files[chain.pop()]))
-    for child in reversed(chain):
+    return chain
+
+
+def _with_base(chain: Sequence[str], files: Mapping[str, dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a type's data with those of the types that it extends underneath, as if it extended none."""
+    whole: dict[str, Any] = _keyed(deepcopy(files[chain[-1]]))
+    for child in reversed(chain[:-1]):
         whole = _extended(whole, files[child])
         _hold(whole, schema)
     return whole
@@ -159,11 +202,13 @@ def _extended(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     own = {key: value for key, value in child.items() if key not in ("extends", "changes", "drop", "add")}
     whole = _keyed(_patched(base, own))
     for key, patch in child.get("changes", {}).items():
-        siblings, index = _find(whole, key, ("changes", key))
-        siblings[index] = _keyed_section(_patched(siblings[index], patch))
+        parent, index = _find(whole, key, ("changes", key))
+        parent["sections"][index] = _keyed_section(_patched(parent["sections"][index], patch))
     for place, key in enumerate(child.get("drop", ())):
-        siblings, index = _find(whole, key, ("drop", place))
-        del siblings[index]
+        parent, index = _find(whole, key, ("drop", place))
+        del parent["sections"][index]
+        if "layout" in parent:
+            parent["layout"] = [part for part in parent["layout"] if part != f"section:{key}"]
     for place, addition in enumerate(child.get("add", ())):
         _add(whole, addition, place)
     return whole
@@ -172,11 +217,21 @@ def _extended(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
 def _add(whole: dict[str, Any], addition: dict[str, Any], place: int) -> None:
     section = _keyed_section(addition["section"])
     word = next(key for key in addition if key != "section")
-    siblings, index = _find(whole, addition[word], ("add", place, word))
+    parent, index = _find(whole, addition[word], ("add", place, word))
     if word == "in":
-        siblings[index].setdefault("sections", []).append(section)
+        parent = parent["sections"][index]
+        index = len(parent.setdefault("sections", []))
     else:
-        siblings.insert(index + (word == "after"), section)
+        index += word == "after"
+    parent["sections"].insert(index, section)
+    layout = parent.get("layout", [])
+    named = [place for place, part in enumerate(layout) if part.startswith("section:")]
+    if named:
+        # A layout that names its sections one by one has to name this one too.
+        where = named[index] if index < len(named) else named[-1] + 1
+        parent["layout"] = [*layout[:where], f"section:{section['key']}", *layout[where:]]
+    elif layout and "sections" not in layout:
+        parent["layout"] = [*layout, "sections"]
 
 
 def _patched(base: Any, patch: Any) -> Any:
@@ -192,17 +247,17 @@ def _patched(base: Any, patch: Any) -> Any:
     return result
 
 
-def _find(data: dict[str, Any], key: str, where: tuple[str | int, ...]) -> tuple[list[Any], int]:
-    """Return the list that holds the section of that key, and its index there."""
-    for siblings in _lists(data):
-        for index, section in enumerate(siblings):
+def _find(data: dict[str, Any], key: str, where: tuple[str | int, ...]) -> tuple[dict[str, Any], int]:
+    """Return what holds the section of that key, and its index among the sections there."""
+    for parent in _parents(data):
+        for index, section in enumerate(parent["sections"]):
             if section["key"] == key:
-                return siblings, index
+                return parent, index
     raise TypeFileError(where, f"there is no section {key!r} to start from")
 
 
-def _lists(data: dict[str, Any]) -> Iterator[list[Any]]:
-    siblings = data.get("sections", [])
-    yield siblings
-    for section in siblings:
-        yield from _lists(section)
+def _parents(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if "sections" in data:
+        yield data
+        for section in data["sections"]:
+            yield from _parents(section)

@@ -42,12 +42,19 @@ _DEFAULTS: dict[str, Any] = {
 
 
 class TypeFileError(ValueError):
-    """A contradiction in a type's data, with the keys and indexes that lead to it."""
+    """A contradiction in a type's data.
 
-    def __init__(self, where: tuple[str | int, ...], message: str) -> None:
+    Args:
+        where: The keys and indexes that lead to it.
+        message: What it is.
+        key: The key in it that is at fault, where it is one.
+    """
+
+    def __init__(self, where: tuple[str | int, ...], message: str, key: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.where = where
         self.message = message
+        self.key = key
 
 
 def resolve(data: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,9 @@ FILES = [
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), FILES)
-def test_a_file_of_a_language_is_judged_at_its_lines(tmp_path: Path, name: str, text: str, expected: list[str]) -> None:
+def test_a_file_of_a_language_is_judged_at_its_lines(
+    tmp_path: Path, name: str, text: str, expected: list[tuple[str, int, int]]
+) -> None:
     (tmp_path / name).write_bytes(text.encode())
     run = check([name], Settings.defaults(str(tmp_path)), cwd=tmp_path)
     found = [(one.code, *run.sources[name].position(one.span.start)) for one in run.diagnostics]
