@@ -8,141 +8,32 @@ from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.blocks import Paragraph, Table
 from speclint.markdown.labels import labels
 from speclint.source import Span
-from speclint.spec.headings import heading_key, nearest
-from speclint.spec.outline import Missing
-from speclint.spec.regions import content_of, place_of_missing
-from speclint.spec.skeleton import heading_line, heading_text, section_text
-from speclint.spec.wording import is_none_statement
+from speclint.spec.headings import heading_key
+from speclint.spec.regions import content_of
+from speclint.spec.repeats import told_once
+from speclint.spec.skeleton import heading_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from speclint.markdown.blocks import Block
-    from speclint.markdown.sections import Section
     from speclint.rules.rule import Rule
+    from speclint.spec.headings import HeadingKey
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
     from speclint.spec.spectype import SectionType
-
-
-# More unknown or missing sections than this have one cause: another outline.
-_FEW = 3
-_MOVE = "move its content into a section of the template, or one level deeper"
-
-
-def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each section that the type requires and the document lacks."""
-    if spec.type is None:
-        return
-    found: dict[int, list[tuple[Missing, Finding]]] = {}
-    for missing in (*spec.alignment.missing, *_missing_beside(spec)):
-        if missing.parent is None or not spec.is_none(missing.parent):
-            found.setdefault(id(missing.parent), []).append((missing, _missing(spec, missing)))
-    for group in found.values():
-        parent = group[0][0].parent
-        hollow = parent is not None and not parent.children and len(group) > 1
-        if hollow or len(group) > _FEW:
-            yield _many_missing(spec, group)
-        else:
-            yield from (finding for _, finding in group)
-
-
-def _missing(spec: Spec, missing: Missing) -> Finding:
-    assert spec.type is not None
-    title_level = spec.title.level if spec.title else 1
-    where, place = place_of_missing(spec, missing)
-    heading = heading_line(spec.type, missing.type, title_level=title_level)
-    text = place.around(section_text(spec.type, missing.type, title_level=title_level))
-    fix = None
-    if not any(spec.section(child.key) for child in missing.type.walk()):
-        fix = Fix(f"insert `{heading}`", Safety.SAFE, (Edit(Span(place.offset, place.offset), text),))
-    related = (Related(missing.before.heading.span, "it belongs after this section"),) if missing.before else ()
-    holder = f' in "{_shown(spec, missing.parent)}"' if missing.parent else ""
-    message = f'section "{heading_text(spec.type, missing.type)}" is missing{holder}'
-    level = "mild" if missing.type.severity else None
-    return Finding(where, message, f"add `{heading}`", related, fix, level)
-
-
-def _many_missing(spec: Spec, group: Sequence[tuple[Missing, Finding]]) -> Finding:
-    """Report the sections that one place lacks once: what holds none of its sections has another outline."""
-    assert spec.type is not None
-    first, finding = group[0]
-    names = [f'"{heading_text(spec.type, missing.type)}"' for missing, _ in group]
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    holder = f' in "{_shown(spec, first.parent)}"' if first.parent else ""
-    texts: dict[int, str] = {}
-    for _, one in group:
-        for edit in one.fix.edits if one.fix else ():
-            texts[edit.span.start] = texts.get(edit.span.start, "") + edit.text
-    edits = tuple(Edit(Span(place, place), text) for place, text in texts.items())
-    fix = Fix(f"insert {len(group)} sections", Safety.SAFE, edits) if edits else None
-    level = finding.level if all(one.level for _, one in group) else None
-    message = f"{len(group)} sections are missing{holder}: {shown}"
-    help_text = f"add {', '.join(names)}"
-    return Finding(finding.span, message, help_text, fix=fix, level=level)
-
-
-def _missing_beside(spec: Spec) -> Iterator[Missing]:
-    """Yield each optional section that is due because another one says something."""
-    assert spec.type is not None
-    for kind in spec.type.walk():
-        cause = spec.section(kind.required_with) if kind.required_with else None
-        if cause is None or spec.section(kind.key) or not spec.readable:
-            continue
-        holder = next((one for one in spec.type.walk() if kind in one.sections), None)
-        parent = spec.section(holder.key) if holder else None
-        blocks = content_of(spec, cause.all_blocks())
-        nothing = any(is_none_statement(spec.text(block.span)) for block in blocks)
-        if (holder and parent is None) or nothing or all(spec.is_placeholder(block.span) for block in blocks):
-            continue
-        siblings = parent.children if parent else list(spec.alignment.sections)
-        order = [one.key for one in (holder.sections if holder else spec.type.sections)]
-        rank = order.index(kind.key)
-        before = [one for one in siblings if one.type.key in order[:rank]]
-        yield Missing(kind, parent, before[-1] if before else None)
 
 
 def _shown(spec: Spec, section: SpecSection) -> str:
     return spec.text(section.heading.content)
 
 
-def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each heading that the type does not know, at a level where it allows none."""
-    if spec.type is None:
-        return
-    title_level = spec.title.level if spec.title else 1
-    known = [section.heading for section in spec.type.walk() if not section.repeatable]
-    groups: dict[int, list[Section]] = {}
-    apart = [section.span.start for section, _ in spec.forbidden]
-    for section in spec.alignment.unknown:
-        if section.span.start in apart:
-            continue  # Another rule says that it must not stand.
-        if section.heading is not None and section.level - title_level in spec.type.closed:
-            groups.setdefault(section.level, []).append(section)
-    for group in groups.values():
-        if len(group) > _FEW:
-            yield _many_unknown(spec, group)
-            continue
-        for section in group:
-            assert section.heading is not None
-            text = spec.text(section.heading.content)
-            meant = nearest(heading_key(text).words, known)
-            help_text = f'did you mean "{meant}"?' if meant else _MOVE
-            yield Finding(section.heading.span, f'the {spec.type.name} template has no section "{text}"', help_text)
-
-
-def _many_unknown(spec: Spec, sections: Sequence[Section]) -> Finding:
-    """Report the unknown sections of a level once, at the first."""
-    headings = [section.heading for section in sections if section.heading is not None]
-    assert spec.type is not None
-    first = spec.text(headings[0].content)
-    message = f'the {spec.type.name} template has no section "{first}", nor {len(headings) - 1} more of its level'
-    related = tuple(Related(heading.span, "this one is unknown too") for heading in headings[1:])
-    return Finding(headings[0].span, message, _MOVE, related)
-
-
 def misplaced_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each section that stands elsewhere than in the template's order."""
+    yield from told_once(list(_misplaced(spec)), "sections are out of order")
+
+
+def _misplaced(spec: Spec) -> Iterator[Finding]:
     if spec.type is None:
         return
     order = [section.key for section in spec.type.walk()]
@@ -169,10 +60,23 @@ def misplaced_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def wrong_heading_level(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each known section whose heading has another level than the template's, and each second title."""
+    """Yield each known section whose heading has another level than the template's, and the second titles."""
     if spec.type is None:
         return
     title_level = spec.title.level if spec.title else 1
+    yield from told_once(list(_releveled(spec, title_level)), "headings have other levels than the template's")
+    apart = [section.span.start for section, _ in spec.forbidden]
+    titles = [
+        extra.heading
+        for extra in spec.alignment.unknown
+        if extra.heading is not None and extra.level <= title_level and extra.span.start not in apart
+    ]
+    help_text = "make it a section, or a spec of its own"
+    found = [Finding(one.span, f'"{spec.text(one.content)}" is a second title', help_text) for one in titles]
+    yield from told_once(found, "headings are further titles", few=1)
+
+
+def _releveled(spec: Spec, title_level: int) -> Iterator[Finding]:
     for section in spec.alignment.walk():
         if "releveled" not in section.changes:
             continue
@@ -183,28 +87,38 @@ def wrong_heading_level(spec: Spec, rule: Rule) -> Iterator[Finding]:
         if not heading.setext:
             fix = Fix(f"make it level {wanted}", Safety.SAFE, (Edit(heading.marker, "#" * wanted),))
         yield Finding(heading.span, message, f"write `{'#' * wanted} {_shown(spec, section)}`", fix=fix)
-    apart = [section.span.start for section, _ in spec.forbidden]
-    for extra in spec.alignment.unknown:
-        if extra.heading is not None and extra.level <= title_level and extra.span.start not in apart:
-            message = f'"{spec.text(extra.heading.content)}" is a second title'
-            yield Finding(extra.heading.span, message, "make it a section, or a spec of its own")
 
 
 def inexact_heading(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each section whose heading is not worded as in the template."""
+    """Yield each section whose heading is not worded as in the template; phases of another plan at once."""
     if spec.type is None:
         return
+    found: dict[str | None, list[Finding]] = {}
     for section in spec.alignment.walk():
         wanted = heading_text(spec.type, section.type)
         if "inexact" in section.changes:
-            yield _near(spec, section, wanted)
+            one = _near(spec, section, wanted)
         elif "retitled" in section.changes:
             message = f'heading "{_shown(spec, section)}" stands where the template has "{wanted}"'
             help_text = f'call it "{wanted}" if that is what it holds'
-            yield Finding(section.heading.span, message, help_text, level="retitled")
+            degree = _level(section.key, heading_key(wanted))
+            one = Finding(section.heading.span, message, help_text, level=degree)
+        else:
+            continue
+        found.setdefault(one.level, []).append(one)
+    for level, findings in found.items():
+        yield from told_once(findings, "headings are not the template's", few=1 if level == "phase" else 3)
+
+
+def _level(key: HeadingKey, wanted: HeadingKey) -> str:
+    """Tell how a heading in other words differs: a counted one by its plan, one that has words in common by little."""
+    if wanted.number[:1].isalpha():
+        return "phase"
+    return "near" if key.core & wanted.core else "retitled"
 
 
 def _near(spec: Spec, section: SpecSection, wanted: str) -> Finding:
+    """Tell of a heading in nearly the template's words; one that lost a qualifier or has another number is `near`."""
     content = section.heading.content
     written = _shown(spec, section)
     mine, theirs = section.key, heading_key(wanted)
@@ -212,21 +126,26 @@ def _near(spec: Spec, section: SpecSection, wanted: str) -> Finding:
     fix = None
     if not lost:
         fix = Fix(f'write "{wanted}"', Safety.SAFE, (Edit(content, wanted),))
+    same = mine.words != theirs.words and mine.core == theirs.core and ("&" in mine.text) == ("&" in theirs.text)
     return Finding(
         section.heading.span,
         f'heading "{written}" is not worded as the template\'s "{wanted}"',
         f'write "{wanted}"',
         fix=fix,
+        level="near" if same else None,
     )
 
 
 def duplicate_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each second heading of a section that stands once."""
+    found: list[Finding] = []
     for _, section, first in spec.alignment.duplicates:
         if section.heading is not None:
             text = spec.text(section.heading.content)
             related = (Related(first.heading.span, "the first one"),)
-            yield Finding(section.heading.span, f'section "{text}" stands twice', "merge the two", related)
+            message = f'section "{text}" stands twice'
+            found.append(Finding(section.heading.span, message, "merge the two", related))
+    yield from told_once(found, "headings stand for sections that are there already")
 
 
 def empty_section(spec: Spec, rule: Rule) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.sections import Section
 from speclint.records import NamedTuple
-from speclint.spec.headings import HeadingKey, heading_key, within_two_edits
+from speclint.regex import regex
+from speclint.spec.headings import HeadingKey, are_near, heading_key, within_two_edits
 from speclint.spec.outline import Alignment, Duplicate, Missing, SpecSection
 from speclint.spec.spectype import SectionType, SpecType
 
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 
 # What a pair costs against 1 for an unknown heading and 1 for a missing section; a pair from 2 up is never made.
 COST_SAME_NUMBER = 0.9
+COST_NUMBER_ALONE = 1.6
 COST_NEAR_WORDS = 0.2
 COST_SHARED_WORDS = 0.6
 COST_OTHER_LEVEL = 0.5
 COST_OTHER_NUMBER = 0.6
 _NEVER = 9.0
 _WIDEST_GAP = 200
+_NOTHING_OPEN = regex(r"\W*(?:all\b.*\b(?:resolved|answered|settled|closed|done)|no|none|nothing|no\b.*)\W*$")
 
 
 class _Slot(NamedTuple):
@@ -97,6 +100,7 @@ class _Aligner:
         in_place = self._keep_order()
         self._pair_gaps(in_place)
         self._pair_by_number()
+        self._pair_by_words()
         self._claim_instances()
         self._pair_by_place()
         return self._result()
@@ -213,6 +217,42 @@ class _Aligner:
             if slot_index not in claimed and slot.key.number and len(free) == 1:
                 self.pairs[free[0]] = slot_index
 
+    def _pair_by_words(self) -> None:
+        """Pair a missing section with the one unclaimed heading of its level and holder that is named nearly alike.
+
+        Under the title one word is enough, if no other section there has it: `Effort Summary` is the `Effort Estimate`.
+        """
+        taken = set(self.pairs) | {head for _, head in self.duplicates}
+        by_slot = {slot: head for head, slot in self.pairs.items()}
+        free: dict[tuple[int, int], list[int]] = {}
+        for index, head in enumerate(self.heads):
+            if index not in taken and not self._is_instance(index):
+                free.setdefault((self._owner(index), head.level), []).append(index)
+        for slot_index, slot in enumerate(self.slots):
+            holder = by_slot.get(slot.parent, -1)
+            if slot_index in by_slot or (slot.parent >= 0 and holder < 0) or not slot.type.required:
+                continue
+            siblings = [
+                one for index, one in enumerate(self.slots) if one.parent == slot.parent and index != slot_index
+            ]
+            level = slot.type.level if holder < 0 else self.heads[holder].level + 1
+            heads = free.get((holder, level), [])[:_WIDEST_GAP]
+            near = [head for head in heads if self._is_named_for(head, slot, siblings)]
+            if len(near) == 1:
+                self.pairs[near[0]] = slot_index
+                by_slot[slot_index] = near[0]
+                heads.remove(near[0])
+
+    def _is_named_for(self, head: int, slot: _Slot, siblings: "Sequence[_Slot]") -> bool:
+        key = self.heads[head].key
+        shared = key.core & slot.key.core
+        if not shared or any(are_near(key, other.key) for other in siblings):
+            return False
+        if are_near(key, slot.key):
+            return True
+        alone = not any(shared & other.key.core for other in siblings)
+        return slot.parent < 0 and alone and len(key.core) == len(slot.key.core) == 2
+
     def _cheapest(self, heads: list[int], slots: list[int]) -> dict[int, int]:
         """Pair headings and sections of one gap, in order, at the least cost."""
         width = len(slots)
@@ -245,7 +285,7 @@ class _Aligner:
         _, key, level, _ = self.heads[head]
         slot = self.slots[slot_index]
         same_number = bool(key.number) and key.number == slot.key.number
-        shared = key.stems & slot.key.stems
+        shared = key.core & slot.key.core
         if level != slot.type.level and self._is_numbered_as_another(head, slot_index):
             return _NEVER
         if key.words in slot.accepted or key.bare == slot.key.bare:
@@ -253,11 +293,9 @@ class _Aligner:
         elif within_two_edits(key.bare, slot.key.bare):
             cost = COST_NEAR_WORDS
         elif same_number and level == slot.type.level:
-            return COST_SAME_NUMBER
-        elif shared and (
-            len(shared) == min(len(key.stems), len(slot.key.stems)) or 2 * len(shared) > len(slot.key.stems)
-        ):
-            cost = COST_SHARED_WORDS + 0.5 * (1 - len(shared) / len(key.stems | slot.key.stems))
+            return COST_SAME_NUMBER if shared else COST_NUMBER_ALONE
+        elif are_near(key, slot.key):
+            cost = COST_SHARED_WORDS + 0.5 * (1 - len(shared) / len(key.core | slot.key.core))
         else:
             return _NEVER
         cost += COST_OTHER_LEVEL * abs(level - slot.type.level)
@@ -273,6 +311,8 @@ class _Aligner:
             owner = self._owner(index)
             holder_level = self.heads[owner].level if owner >= 0 else 0
             for kind in self._repeatables(owner):
+                if kind.form and _NOTHING_OPEN.match(head.key.words):
+                    continue  # `All questions resolved` is no question.
                 fits = bool(re.match(kind.pattern, head.key.text)) if kind.pattern else head.level == holder_level + 1
                 if fits:
                     self.instances[index] = kind
@@ -391,11 +431,20 @@ class _Aligner:
                 unknown.append(head.section)
         return unknown
 
+    def _stands_in_parent(self, slot: int, by_slot: dict[int, int]) -> bool:
+        """Tell whether a section is there, and the heading of the section that should hold it encloses its own."""
+        if slot not in by_slot:
+            return False
+        holder, head = by_slot.get(self.slots[slot].parent, -1), by_slot[slot]
+        while head > holder:
+            head = self.heads[head].parent
+        return head == holder
+
     def _missing(self, nodes: dict[int, SpecSection], by_slot: dict[int, int]) -> "Iterator[Missing]":
         present_groups = {slot.type.group for index, slot in enumerate(self.slots) if index in by_slot}
         last: dict[int, SpecSection] = {}
         absent: set[int] = set()
-        held = {slot.parent for index, slot in enumerate(self.slots) if index in by_slot}
+        held = {slot.parent for index, slot in enumerate(self.slots) if self._stands_in_parent(index, by_slot)}
         for index, slot in enumerate(self.slots):
             if index in by_slot:
                 last[slot.parent] = nodes[by_slot[index]]

@@ -11,7 +11,7 @@ _ORDERED = frozenset({"phase", "step", "part", "stage"})
 _QUALIFIER = regex(r"\s*\([^()]*\)\s*$")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _WORD = regex(r"\w+", re.UNICODE)
-_PLURAL = regex(r"(?<=[^\Ws])s$")
+_ENDING = regex(r"(?<=[^\Ws])s$|(?<=\w{4})ing$")
 
 
 class HeadingKey(NamedTuple):
@@ -23,7 +23,8 @@ class HeadingKey(NamedTuple):
         style: What follows the number: `.`, `)` or "".
         words: The rest, folded: case, `&` and "and", dashes and white space make no difference.
         bare: `words` without a trailing parenthesis.
-        stems: The set of its words without a plural's s, joining words left out.
+        stems: The set of its words without a plural's s or `-ing`, joining words left out.
+        core: The stems of `bare`.
     """
 
     text: str
@@ -32,6 +33,7 @@ class HeadingKey(NamedTuple):
     words: str
     bare: str
     stems: frozenset[str]
+    core: frozenset[str]
 
 
 _JOINING = frozenset({"and", "or", "the", "a", "an", "of", "to", "for", "in", "on", "with"})
@@ -54,8 +56,18 @@ def heading_key(text: str) -> HeadingKey:
         rest, number = visible[found.end() :], f"{found['word'].lower()} {int(found['number'])}"
     words = " ".join(rest.casefold().translate(_DASHES).replace("&", " and ").split()).rstrip(" #:")
     bare = _QUALIFIER.sub("", words) or words
-    stems = frozenset(_PLURAL.sub("", word) for word in _WORD.findall(words)) - _JOINING
-    return HeadingKey(visible, number, style, words, bare, stems)
+    stems = _stems(words)
+    return HeadingKey(visible, number, style, words, bare, stems, _stems(bare) if bare != words else stems)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(_ENDING.sub("", word) for word in _WORD.findall(words)) - _JOINING
+
+
+def are_near(one: HeadingKey, wanted: HeadingKey) -> bool:
+    """Tell whether the words of one heading hold those of the other, or most of the wanted ones."""
+    shared = one.core & wanted.core
+    return bool(shared) and (len(shared) == min(len(one.core), len(wanted.core)) or 2 * len(shared) > len(wanted.core))
 
 
 def within_two_edits(one: str, other: str) -> bool:

@@ -52,12 +52,12 @@ class SpecSection:
 
     @property
     def speaks_of_another(self) -> bool:
-        """Whether its title has no word in common with the template's, so that it most likely has another subject."""
+        """Whether its title is not near the template's words, so that it most likely has another subject."""
         if "retitled" not in self.changes:
             return False
-        from speclint.spec.headings import heading_key
+        from speclint.spec.headings import are_near, heading_key
 
-        return not self.key.stems & heading_key(self.type.heading).stems
+        return not are_near(self.key, heading_key(self.type.heading))
 
     def walk(self) -> "Iterator[SpecSection]":
         """Yield this section and those it holds, in document order."""
