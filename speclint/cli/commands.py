@@ -13,6 +13,7 @@ from speclint.errors import SpeclintError
 COMMANDS = {
     "check": ("speclint.cli.check", "Say what is wrong with specs, and mend what can be mended."),
     "new": ("speclint.cli.new", "Write an empty spec."),
+    "init": ("speclint.cli.init", "Set a repository up: configuration, commit hook, workflow."),
     "rules": ("speclint.cli.rules", "List the rules."),
     "explain": ("speclint.cli.explain", "Print a rule's page."),
     "checklist": ("speclint.cli.checklist", "Print what a reviewer has to decide about a spec."),
