@@ -1,48 +1,16 @@
 """A document's headings aligned, as a whole, with the section tree of its type."""
 
-import re
-from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speclint.markdown.sections import Section
-from speclint.records import NamedTuple
-from speclint.regex import regex
-from speclint.spec.headings import HeadingKey, are_near, heading_key, within_two_edits
+from speclint.spec.flat_outlines import Outlines, Slot
+from speclint.spec.headings import HeadingKey, within_two_edits
 from speclint.spec.outline import Alignment, Duplicate, Missing, SpecSection
-from speclint.spec.spectype import SectionType, SpecType
+from speclint.spec.pairing import Pairing
+from speclint.spec.spectype import SpecType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-# What a pair costs against 1 for an unknown heading and 1 for a missing section; a pair from 2 up is never made.
-COST_SAME_NUMBER = 0.9
-COST_NUMBER_ALONE = 1.6
-COST_NEAR_WORDS = 0.2
-COST_SHARED_WORDS = 0.6
-COST_OTHER_LEVEL = 0.5
-COST_OTHER_NUMBER = 0.6
-_NEVER = 9.0
-_WIDEST_GAP = 200
-_NOTHING_OPEN = regex(r"\W*(?:all\b.*\b(?:resolved|answered|settled|closed|done)|no|none|nothing|no\b.*)\W*$")
-
-
-class _Slot(NamedTuple):
-    """A section of the template that stands once."""
-
-    type: SectionType
-    parent: int
-    key: HeadingKey
-    accepted: frozenset[str]
-
-
-class _Head(NamedTuple):
-    """A heading of the document."""
-
-    section: Section
-    key: HeadingKey
-    level: int
-    parent: int
 
 
 def align(spec_type: SpecType, heads: "Sequence[tuple[Section, str]]", title_level: int) -> Alignment:
@@ -57,320 +25,22 @@ def align(spec_type: SpecType, heads: "Sequence[tuple[Section, str]]", title_lev
         The cheapest reading: exact headings anchor, the longest run of anchors in order stays, the rest has moved, and
         what lies between anchors is paired by a small dynamic programme. Near-linear in the number of headings.
     """
-    return _Aligner(spec_type, heads, title_level).run()
+    return _Reading(Pairing(Outlines(spec_type, heads, title_level))).alignment()
 
 
-class _Aligner:
-    """The steps of one alignment; indexes are into `slots` (the template) and `heads` (the document)."""
+class _Reading:
+    """A pairing told as sections, changes, and what is missing, unknown or there twice."""
 
-    def __init__(self, spec_type: SpecType, heads: "Sequence[tuple[Section, str]]", title_level: int) -> None:
-        self.slots: list[_Slot] = []
-        self.repeatable: dict[int, list[SectionType]] = {}
-        self._flatten(spec_type.sections, -1)
-        self.heads: list[_Head] = []
-        self._outline(heads, title_level)
-        self.numbered = {(slot.key.number, slot.type.level): slot for slot in self.slots if slot.key.number}
-        self.written = {head.key.words for head in self.heads}
-        self.pairs: dict[int, int] = {}
-        self.duplicates: list[tuple[int, int]] = []
-        self.moved: set[int] = set()
-        self.instances: dict[int, SectionType] = {}
+    def __init__(self, pairing: Pairing) -> None:
+        self._pairing = pairing
+        self.slots = pairing.slots
+        self.heads = pairing.heads
+        self.pairs = pairing.pairs
+        self.duplicates = pairing.duplicates
+        self.moved = pairing.moved
+        self.instances = pairing.instances
 
-    def _flatten(self, types: "Sequence[SectionType]", parent: int) -> None:
-        for section in types:
-            if section.repeatable:
-                self.repeatable.setdefault(parent, []).append(section)
-                continue
-            key = heading_key(f"{section.number} {section.heading}" if section.number else section.heading)
-            accepted = frozenset({key.words, *(heading_key(variant).words for variant in section.variants)})
-            self.slots.append(_Slot(section, parent, key, accepted))
-            self._flatten(section.sections, len(self.slots) - 1)
-
-    def _outline(self, heads: "Sequence[tuple[Section, str]]", title_level: int) -> None:
-        open_heads: list[int] = []
-        for index, (section, text) in enumerate(heads):
-            level = section.level - title_level
-            while open_heads and self.heads[open_heads[-1]].level >= level:
-                open_heads.pop()
-            self.heads.append(_Head(section, heading_key(text), level, open_heads[-1] if open_heads else -1))
-            open_heads.append(index)
-
-    def run(self) -> Alignment:
-        self._anchor()
-        in_place = self._keep_order()
-        self._pair_gaps(in_place)
-        self._pair_by_number()
-        self._pair_by_words()
-        self._claim_instances()
-        self._pair_by_place()
-        return self._result()
-
-    def _anchor(self) -> None:
-        by_words: dict[str, list[int]] = {}
-        by_bare: dict[str, list[int]] = {}
-        for index, slot in enumerate(self.slots):
-            for words in sorted(slot.accepted):
-                by_words.setdefault(words, []).append(index)
-            by_bare.setdefault(slot.key.bare, []).append(index)
-        claims: dict[int, list[int]] = {}
-        for head, (_, key, level, _) in enumerate(self.heads):
-            found = by_words.get(key.words) or by_bare.get(key.bare) or []
-            if len(found) > 1:
-                found = [slot for slot in found if self.slots[slot].key.number == key.number] or found
-            if len(found) > 1:
-                found = [slot for slot in found if self.slots[slot].type.level == level]
-            if len(found) == 1 and not self._is_instance(head) and not self._is_numbered_as_another(head, found[0]):
-                claims.setdefault(found[0], []).append(head)
-        for slot_index, found_heads in claims.items():
-            slot = self.slots[slot_index]
-            best = min(found_heads, key=lambda head: (self._strangeness(slot, head), head))
-            self.pairs[best] = slot_index
-            level = self.heads[best].level
-            self.duplicates += [
-                (slot_index, head)
-                for head in found_heads
-                if head != best and self.heads[head].level == level and not self._stands_elsewhere(slot, head)
-            ]
-
-    def _stands_elsewhere(self, slot: _Slot, head: int) -> bool:
-        """Tell whether a heading with another qualifier and another section's number is only named alike."""
-        key = self.heads[head].key
-        other_chapter = key.number.partition(".")[0] != slot.key.number.partition(".")[0]
-        return bool(key.number) and other_chapter and key.words not in slot.accepted
-
-    def _is_numbered_as_another(self, head: int, slot_index: int) -> bool:
-        """Tell whether a heading has, at another level, the number of a section whose own words stand nowhere.
-
-        `## 8. Test Plan` is section 8 under other words, not `8.3 Test Plan` at another level.
-        """
-        _, key, level, _ = self.heads[head]
-        slot = self.slots[slot_index]
-        holder = self.heads[self.heads[head].parent] if self.heads[head].parent >= 0 else None
-        inside = level > slot.type.level and holder is not None and holder.level == slot.type.level
-        if inside and holder and slot.key.number and holder.key.number == slot.key.number:
-            # `### Open Questions` under `## 9. Questions` is a part of section 9.
-            return True
-        if not key.number or level == slot.type.level or key.number == slot.key.number:
-            return False
-        other = self.numbered.get((key.number, level))
-        return other is not None and other.accepted.isdisjoint(self.written)
-
-    def _is_instance(self, head: int) -> bool:
-        """Tell whether a heading has the form of a repeatable section and its level (`### POST /invites`)."""
-        _, key, level, _ = self.heads[head]
-        return any(
-            kind.level == level and any(re.match(form, key.text) for form in (kind.pattern, kind.form) if form)
-            for kinds in self.repeatable.values()
-            for kind in kinds
-        )
-
-    def _strangeness(self, slot: _Slot, head: int) -> int:
-        _, key, level, _ = self.heads[head]
-        return 2 * (level != slot.type.level) + (key.number != slot.key.number) + (key.words not in slot.accepted)
-
-    def _keep_order(self) -> list[tuple[int, int]]:
-        """Return the longest run of anchors that is in the template's order; mark the others as moved."""
-        anchors = sorted(self.pairs.items())
-        tails: list[int] = []
-        tail_at: list[int] = []
-        previous: list[int] = []
-        for index, (_, slot) in enumerate(anchors):
-            place = bisect_left(tails, slot)
-            previous.append(tail_at[place - 1] if place else -1)
-            if place == len(tails):
-                tails.append(slot)
-                tail_at.append(index)
-            else:
-                tails[place] = slot
-                tail_at[place] = index
-        kept: list[tuple[int, int]] = []
-        index = tail_at[-1] if tail_at else -1
-        while index >= 0:
-            kept.append(anchors[index])
-            index = previous[index]
-        kept.reverse()
-        stays = {head for head, _ in kept}
-        self.moved = {head for head, _ in anchors if head not in stays}
-        return kept
-
-    def _pair_gaps(self, in_place: list[tuple[int, int]]) -> None:
-        taken_heads = set(self.pairs) | {head for _, head in self.duplicates}
-        taken_slots = set(self.pairs.values())
-        edges = [(-1, -1), *in_place, (len(self.heads), len(self.slots))]
-        for (head_a, slot_a), (head_b, slot_b) in pairwise(edges):
-            slots = [slot for slot in range(slot_a + 1, slot_b) if slot not in taken_slots]
-            if not slots:
-                continue
-            heads = [h for h in range(head_a + 1, head_b) if h not in taken_heads and not self._is_instance(h)]
-            self.pairs.update(self._cheapest(heads[:_WIDEST_GAP], slots))
-
-    def _pair_by_number(self) -> None:
-        """Pair a missing section with the one unclaimed heading that has its number and level, wherever it is."""
-        taken = set(self.pairs) | {head for _, head in self.duplicates}
-        by_number: dict[tuple[str, int], list[int]] = {}
-        for index, head in enumerate(self.heads):
-            if index not in taken and head.key.number:
-                by_number.setdefault((head.key.number, head.level), []).append(index)
-        claimed = set(self.pairs.values())
-        for slot_index, slot in enumerate(self.slots):
-            free = by_number.get((slot.key.number, slot.type.level), [])
-            if slot_index not in claimed and slot.key.number and len(free) == 1:
-                self.pairs[free[0]] = slot_index
-
-    def _pair_by_words(self) -> None:
-        """Pair a missing section with the one unclaimed heading of its level and holder that is named nearly alike.
-
-        Under the title one word is enough, if no other section there has it: `Effort Summary` is the `Effort Estimate`.
-        """
-        taken = set(self.pairs) | {head for _, head in self.duplicates}
-        by_slot = {slot: head for head, slot in self.pairs.items()}
-        free: dict[tuple[int, int], list[int]] = {}
-        for index, head in enumerate(self.heads):
-            if index not in taken and not self._is_instance(index):
-                free.setdefault((self._owner(index), head.level), []).append(index)
-        for slot_index, slot in enumerate(self.slots):
-            holder = by_slot.get(slot.parent, -1)
-            if slot_index in by_slot or (slot.parent >= 0 and holder < 0) or not slot.type.required:
-                continue
-            siblings = [
-                one for index, one in enumerate(self.slots) if one.parent == slot.parent and index != slot_index
-            ]
-            level = slot.type.level if holder < 0 else self.heads[holder].level + 1
-            heads = free.get((holder, level), [])[:_WIDEST_GAP]
-            near = [head for head in heads if self._is_named_for(head, slot, siblings)]
-            if len(near) == 1:
-                self.pairs[near[0]] = slot_index
-                by_slot[slot_index] = near[0]
-                heads.remove(near[0])
-
-    def _is_named_for(self, head: int, slot: _Slot, siblings: "Sequence[_Slot]") -> bool:
-        key = self.heads[head].key
-        shared = key.core & slot.key.core
-        if not shared or any(are_near(key, other.key) for other in siblings):
-            return False
-        if are_near(key, slot.key):
-            return True
-        alone = not any(shared & other.key.core for other in siblings)
-        return slot.parent < 0 and alone and len(key.core) == len(slot.key.core) == 2
-
-    def _cheapest(self, heads: list[int], slots: list[int]) -> dict[int, int]:
-        """Pair headings and sections of one gap, in order, at the least cost."""
-        width = len(slots)
-        best = [[float(column) for column in range(width + 1)]]
-        costs: list[list[float]] = []
-        for row, head in enumerate(heads):
-            cost = [self._cost(head, slot) for slot in slots]
-            costs.append(cost)
-            above = best[-1]
-            line = [row + 1.0]
-            for column in range(width):
-                line.append(min(above[column] + cost[column], above[column + 1] + 1, line[column] + 1))
-            best.append(line)
-        pairs: dict[int, int] = {}
-        row, column = len(heads), width
-        while row and column:
-            if (
-                costs[row - 1][column - 1] < 2
-                and best[row][column] == best[row - 1][column - 1] + costs[row - 1][column - 1]
-            ):
-                pairs[heads[row - 1]] = slots[column - 1]
-                row, column = row - 1, column - 1
-            elif best[row][column] == best[row - 1][column] + 1:
-                row -= 1
-            else:
-                column -= 1
-        return pairs
-
-    def _cost(self, head: int, slot_index: int) -> float:
-        _, key, level, _ = self.heads[head]
-        slot = self.slots[slot_index]
-        same_number = bool(key.number) and key.number == slot.key.number
-        shared = key.core & slot.key.core
-        if level != slot.type.level and self._is_numbered_as_another(head, slot_index):
-            return _NEVER
-        if key.words in slot.accepted or key.bare == slot.key.bare:
-            cost = 0.0
-        elif within_two_edits(key.bare, slot.key.bare):
-            cost = COST_NEAR_WORDS
-        elif same_number and level == slot.type.level:
-            return COST_SAME_NUMBER if shared else COST_NUMBER_ALONE
-        elif are_near(key, slot.key):
-            cost = COST_SHARED_WORDS + 0.5 * (1 - len(shared) / len(key.core | slot.key.core))
-        else:
-            return _NEVER
-        cost += COST_OTHER_LEVEL * abs(level - slot.type.level)
-        if key.number and slot.key.number and not same_number:
-            cost += COST_OTHER_NUMBER
-        return cost
-
-    def _claim_instances(self) -> None:
-        duplicates = {head for _, head in self.duplicates}
-        for index, head in enumerate(self.heads):
-            if index in self.pairs or index in duplicates:
-                continue
-            owner = self._owner(index)
-            holder_level = self.heads[owner].level if owner >= 0 else 0
-            for kind in self._repeatables(owner):
-                if kind.form and _NOTHING_OPEN.match(head.key.words):
-                    continue  # `All questions resolved` is no question.
-                fits = bool(re.match(kind.pattern, head.key.text)) if kind.pattern else head.level == holder_level + 1
-                if fits:
-                    self.instances[index] = kind
-                    break
-
-    def _repeatables(self, owner: int) -> "Sequence[SectionType]":
-        if owner in self.instances:
-            return [kind for kind in self.instances[owner].sections if kind.repeatable]
-        return self.repeatable.get(self.pairs[owner] if owner >= 0 else -1, ())
-
-    def _owner(self, index: int) -> int:
-        """Return the nearest enclosing heading that is aligned, or -1."""
-        owner = self.heads[index].parent
-        while owner >= 0 and owner not in self.pairs:
-            if owner in self.instances:
-                return owner
-            owner = self.heads[owner].parent
-        return owner
-
-    def _pair_by_place(self) -> None:
-        """Pair the one unclaimed heading with the one missing section between the same neighbours."""
-        by_slot = {slot: head for head, slot in self.pairs.items()}
-        taken = set(self.pairs) | set(self.instances) | {head for _, head in self.duplicates}
-        for parent in (-1, *by_slot):
-            siblings = [
-                index
-                for index, slot in enumerate(self.slots)
-                if slot.parent == parent and not slot.type.group and not slot.type.excluded
-            ]
-            if not siblings or all(slot in by_slot for slot in siblings):
-                continue
-            start = by_slot.get(parent, -1)
-            level = self.slots[siblings[0]].type.level
-            end = next((i for i in range(start + 1, len(self.heads)) if self.heads[i].level < level), len(self.heads))
-            self._pair_stretches(siblings, by_slot, taken, (start, end, level))
-
-    def _pair_stretches(
-        self, siblings: list[int], by_slot: dict[int, int], taken: set[int], place: tuple[int, int, int]
-    ) -> None:
-        start, end, level = place
-        edge, waiting = start, list[int]()
-        for slot in [*siblings, -1]:
-            here = by_slot.get(slot, -1) if slot >= 0 else end
-            if slot >= 0 and here < 0:
-                waiting.append(slot)
-                continue
-            if here in self.moved:
-                continue
-            free = [i for i in range(edge + 1, here) if i not in taken and self.heads[i].level == level]
-            if len(waiting) == len(free) == 1 and self._may_take(free[0], waiting[0]):
-                self.pairs[free[0]] = waiting[0]
-            edge, waiting = max(edge, here), []
-
-    def _may_take(self, head: int, slot: int) -> bool:
-        number = self.heads[head].key.number
-        return self.slots[slot].type.required and (not number or number == self.slots[slot].key.number)
-
-    def _result(self) -> Alignment:
+    def alignment(self) -> Alignment:
         nodes: dict[int, SpecSection] = {}
         by_slot = {slot: head for head, slot in self.pairs.items()}
         for index, head in enumerate(self.heads):
@@ -379,7 +49,9 @@ class _Aligner:
                 nodes[index] = SpecSection(kind, head.section, head.key, head.level)
         tops: list[SpecSection] = []
         for index, node in nodes.items():
-            holder = by_slot.get(self.slots[self.pairs[index]].parent) if index in self.pairs else self._owner(index)
+            holder = (
+                by_slot.get(self.slots[self.pairs[index]].parent) if index in self.pairs else self._pairing.owner(index)
+            )
             parent = nodes.get(holder) if holder is not None else None
             node.parent = parent
             (parent.children if parent else tops).append(node)
@@ -464,7 +136,7 @@ class _Aligner:
             yield Missing(kind, parent, last.get(slot.parent))
 
 
-def _wording(key: HeadingKey, slot: _Slot) -> str:
+def _wording(key: HeadingKey, slot: Slot) -> str:
     """Return `inexact`, `retitled` or "" for a heading's words against the template's."""
     wanted = slot.key
     if key.words in slot.accepted and key.words != wanted.words:

@@ -80,6 +80,11 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         _replaced("### Phase 4: Frontend", "### Phase 4: Screens"),
         ["retitled: Phase 4: Screens"],
     ),
+    (
+        "its words at another number, and its number over other words",
+        _replaced("## 4. API Design", "## 4. Money", "## 4.1 Design of the API"),
+        ["retitled: 4.1 Design of the API", "unknown: 4. Money"],
+    ),
     ("gone", _replaced("### Rollback Procedure"), ["missing: Rollback Procedure"]),
     ("one too many", _replaced("### Summary", "### Summary", "### Audience"), ["unknown: Audience"]),
     ("one too many at the end", [*OUTLINE, "## 11. Notes", "### More notes"], ["unknown: 11. Notes"]),
