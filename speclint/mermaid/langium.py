@@ -37,7 +37,7 @@ COMMENTS = (FRONT_MATTER, _DIRECTIVE, Rule(None, "[ \\t]*%%[^\\n\\r]*+"))
 HIDDEN = (BLANKS, *COMMENTS)
 
 _FAR = regex(r"---|%%\{|accDescr")
-# More openings than anyone writes; each may look as far as the end of the text.
+# More openings than anyone writes, each of which may look as far as the end of the text; more faults than anyone reads.
 _MOST = 20
 _ACCESSIBILITY = regex(r"\s*(accTitle|accDescr)\b\s*(\{?)(?!\s*:)")
 _NATURE = {"accDescr": "accDescr", "accTitle": "accTitle", "title": "the title", "newline": "the end of the line"}
@@ -131,7 +131,11 @@ class Parser(Walk):
 
 
 def read_with(
-    cleaned: Cleaned, lexer: Lexer, parser: Callable[[Tokens], Parser], explain: Callable[[Site], Fault | None]
+    cleaned: Cleaned,
+    lexer: Lexer,
+    parser: Callable[[Tokens], Parser],
+    explain: Callable[[Site], Fault | None],
+    strange_first: bool = True,
 ) -> Parser:
     """Read a cleaned text.
 
@@ -140,6 +144,7 @@ def read_with(
         lexer: The language's rules.
         parser: Makes the language's parser.
         explain: Names the cause of a syntax error in the language's own words, or returns None.
+        strange_first: Whether a character that no rule takes counts before an error far above it.
 
     Returns:
         The parser with the faults; never raises.
@@ -149,7 +154,7 @@ def read_with(
     try:
         reading.document()
     except Unexpected as unexpected:
-        site = Site(cleaned, tokens, _leading(tokens, unexpected))
+        site = Site(cleaned, tokens, _leading(tokens, unexpected) if strange_first else unexpected)
         fault = None if site.long else _lexical(site) or explain(site)
         reading.faults = [fault or unexplained(site)]
     return reading
@@ -240,7 +245,7 @@ def misspelt(word: str, words: list[str]) -> str | None:
     """Return the one of some words that a word most resembles, or None."""
     from difflib import get_close_matches
 
-    folded = {each.lower(): each for each in words}
+    folded = {each.lower(): each for each in words[:500]}
     close = get_close_matches(word.lower(), list(folded), 1, 0.7)
     found = folded[close[0]] if close else None
     return found if found != word else None
