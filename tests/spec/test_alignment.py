@@ -83,7 +83,7 @@ CASES: list[tuple[str, list[str], list[str]]] = [
     (
         "its words at another number, and its number over other words",
         _replaced("## 4. API Design", "## 4. Money", "## 4.1 Design of the API"),
-        ["retitled: 4.1 Design of the API", "unknown: 4. Money"],
+        ["renumbered: 4.1 Design of the API", "retitled: 4.1 Design of the API", "unknown: 4. Money"],
     ),
     ("gone", _replaced("### Rollback Procedure"), ["missing: Rollback Procedure"]),
     ("one too many", _replaced("### Summary", "### Summary", "### Audience"), ["unknown: Audience"]),
