@@ -122,10 +122,17 @@ class Parser(Walk):
         """Return the text of a token."""
         return self.tokens.value(index)
 
+    @property
+    def full(self) -> bool:
+        """Whether no more faults are noted; each costs a reading of the text, to see whether its fix mends it."""
+        return len(self.faults) >= _MOST
+
     def fault(
         self, index: int, message: str, advice: str | None = None, fix: tuple[int, int, str] | None = None
     ) -> None:
-        """Note a fault against the diagram's sense at a token."""
+        """Note a fault against the diagram's sense at a token, unless there are many."""
+        if self.full:
+            return
         start, end = self.starts[index], self.ends[index]
         self.faults.append(Fault(start, min(end, line_around(self.tokens.text, start)[1]), message, advice, fix))
 
