@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations import apply_alterations, apply_objects, apply_renames, apply_tables, apply_types
+from speclint.migrations import alterations, apply_alterations, apply_objects, apply_renames, apply_tables, apply_types
 from speclint.migrations import operations as ops
 from speclint.migrations.state import Fault, Schema
 
@@ -39,7 +39,7 @@ def _opaque(schema: Schema, operation: ops.Opaque) -> None:
 
 _APPLIERS: dict[type, Any] = {
     ops.CreateTable: apply_tables.create_table,
-    ops.AlterTable: apply_alterations.alter_table,
+    alterations.AlterTable: apply_alterations.alter_table,
     ops.CreateIndex: apply_tables.create_index,
     ops.Drop: apply_objects.drop,
     ops.Rename: apply_renames.rename,

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations.apply_tables import (
-    add_column,
-    add_constraint,
-    need_expression,
-    need_type,
-    part_key,
-    require_table,
-    skip_softly,
-)
-from speclint.migrations.naming import object_name
-from speclint.migrations.operations import (
+from speclint.migrations.alterations import (
     AddColumn,
     AddConstraint,
     AlterTable,
@@ -29,6 +19,16 @@ from speclint.migrations.operations import (
     SetTableProperty,
     SetType,
 )
+from speclint.migrations.apply_tables import (
+    add_column,
+    add_constraint,
+    need_expression,
+    need_type,
+    part_key,
+    require_table,
+    skip_softly,
+)
+from speclint.migrations.naming import object_name
 from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing, describe
 
 

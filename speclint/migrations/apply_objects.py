@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table, skip_softly
+from speclint.migrations.definitions import Name, Target
 from speclint.migrations.operations import (
     CreateExtension,
     CreateFunction,
@@ -12,10 +13,8 @@ from speclint.migrations.operations import (
     CreateTrigger,
     CreateView,
     Drop,
-    Name,
     SetComment,
     SetProperty,
-    Target,
 )
 from speclint.migrations.state import PART_KINDS, Fault, Key, Schema, Thing, describe
 

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.migrations.definitions import Column, Constraint, Expression, Name
 from speclint.migrations.extensions import FUNCTIONS, OPERATOR_CLASSES, TYPES
 from speclint.migrations.naming import addition, choose, constraint_name, object_name
-from speclint.migrations.operations import (
-    Column,
-    Constraint,
-    CreateIndex,
-    CreateTable,
-    Expression,
-    Name,
-)
+from speclint.migrations.operations import CreateIndex, CreateTable
 from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing, describe
 
 if TYPE_CHECKING:

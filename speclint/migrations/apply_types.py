@@ -6,7 +6,8 @@ from typing import Any
 
 from speclint.migrations.apply_objects import fresh_key
 from speclint.migrations.apply_tables import need_expression
-from speclint.migrations.operations import AddEnumValue, CreateType, Name, RenameEnumValue
+from speclint.migrations.definitions import Name
+from speclint.migrations.operations import AddEnumValue, CreateType, RenameEnumValue
 from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing
 
 

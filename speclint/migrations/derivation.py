@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.migrations import goose
+from speclint.migrations import alterations, goose
+from speclint.migrations import definitions as defs
 from speclint.migrations import operations as ops
 from speclint.migrations.apply import apply
 from speclint.migrations.lowering import Step, steps
@@ -99,7 +100,7 @@ class _Writer:
     def _made(self, before: set[Key], space: str) -> list[Key]:
         return [key for key in self.schema.things if key[0] == space and key not in before]
 
-    def _on_new(self, name: ops.Name) -> bool:
+    def _on_new(self, name: defs.Name) -> bool:
         """Tell whether a table was made by this very Up, so that its parts go with it."""
         thing = self.schema.things.get(self.schema.resolve("relation", name))
         return thing is not None and thing.made.phase == "up" and thing.known
@@ -136,7 +137,7 @@ class _Writer:
             return []
         schema = operation.table.schema
         words = "DROP INDEX CONCURRENTLY" if operation.concurrently else "DROP INDEX"
-        return [self.say(words, f"{written(ops.Name(schema, made[0][2]))};")]
+        return [self.say(words, f"{written(defs.Name(schema, made[0][2]))};")]
 
     def type(self, operation: ops.CreateType, before: set[Key]) -> list[str]:
         """Undo CREATE TYPE and CREATE DOMAIN."""
@@ -215,13 +216,13 @@ class _Writer:
         new, old = (v.replace("'", "''") for v in (operation.new, operation.value))
         return [f"{words} {self.say('RENAME VALUE')} '{new}' {self.say('TO')} '{old}';"]
 
-    def alter(self, operation: ops.AlterTable, before: set[Key]) -> list[str]:
+    def alter(self, operation: alterations.AlterTable, before: set[Key]) -> list[str]:
         """Undo ALTER TABLE, action by action."""
         if self._on_new(operation.name):
             return []
         table = self.schema.resolve("relation", operation.name)
         made = [k for k in self._made(before, "constraint") if k[1:3] == table[1:3]]
-        added = {a.column.name for a in operation.actions if isinstance(a, ops.AddColumn)}
+        added = {a.column.name for a in operation.actions if isinstance(a, alterations.AddColumn)}
         parts: list[str] = []
         for action in reversed(operation.actions):
             parts.extend(self._action(action, table, made, added, before))
@@ -232,27 +233,29 @@ class _Writer:
             return [f"{head} {parts[0]};"]
         return [head, *(f"    {part}," for part in parts[:-1]), f"    {parts[-1]};"]
 
-    def _action(self, action: ops.Action, table: Key, made: list[Key], added: set[str], before: set[Key]) -> list[str]:
+    def _action(
+        self, action: alterations.Action, table: Key, made: list[Key], added: set[str], before: set[Key]
+    ) -> list[str]:
         found: list[str]
         match action:
-            case ops.AddColumn():
+            case alterations.AddColumn():
                 there = ("column", table[1], table[2], action.column.name) in before
                 found = [] if there else [self.say("DROP COLUMN", quoted(action.column.name))]
-            case ops.AddConstraint():
+            case alterations.AddConstraint():
                 found = self._constraint(action.constraint, table, made, added)
-            case ops.SetNullable():
+            case alterations.SetNullable():
                 words = "SET NOT NULL" if action.nullable else "DROP NOT NULL"
                 found = [] if self._is_new(table, action.column, before) else [self._column(action.column, words)]
-            case ops.SetTableProperty() if action.key in {"row security", "forced row security"}:
+            case alterations.SetTableProperty() if action.key in {"row security", "forced row security"}:
                 off, on = ("NO FORCE", "FORCE") if action.key.startswith("forced") else ("DISABLE", "ENABLE")
                 found = [self.say(f"{off if action.value else on} ROW LEVEL SECURITY")]
-            case ops.SetDefault():
+            case alterations.SetDefault():
                 found = self._default(action, table, before)
             case _:
                 raise _Underivable
         return found
 
-    def _constraint(self, constraint: ops.Constraint, table: Key, made: list[Key], added: set[str]) -> list[str]:
+    def _constraint(self, constraint: defs.Constraint, table: Key, made: list[Key], added: set[str]) -> list[str]:
         if set(constraint.columns) & added and constraint.kind != "primary":
             return []
         names = [k[3] for k in made if constraint.name in {None, k[3]}]
@@ -271,7 +274,7 @@ class _Writer:
     def _column(self, column: str, words: str) -> str:
         return f"{self.say('ALTER COLUMN', quoted(column))} {self.say(words)}"
 
-    def _default(self, action: ops.SetDefault, table: Key, before: set[Key]) -> list[str]:
+    def _default(self, action: alterations.SetDefault, table: Key, before: set[Key]) -> list[str]:
         if self._is_new(table, action.column, before):
             return []
         base = self.schema.base or {}
@@ -294,5 +297,5 @@ _INVERSES: dict[type, Any] = {
     ops.CreateOther: _Writer.other,
     ops.Rename: _Writer.rename,
     ops.RenameEnumValue: _Writer.enum_rename,
-    ops.AlterTable: _Writer.alter,
+    alterations.AlterTable: _Writer.alter,
 }

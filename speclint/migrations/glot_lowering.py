@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from speclint.migrations.alterations import (
+    Action,
+    AddColumn,
+    AddConstraint,
+    AlterTable,
+    DropColumn,
+    DropConstraint,
+    SetDefault,
+    SetNullable,
+    SetType,
+)
+from speclint.migrations.definitions import Target
 from speclint.migrations.dialects import sqlglot
 from speclint.migrations.glot_nodes import (
     UnsureError,
@@ -17,23 +29,7 @@ from speclint.migrations.glot_nodes import (
     table_name,
 )
 from speclint.migrations.glot_tables import column, constraint, create_table
-from speclint.migrations.operations import (
-    Action,
-    AddColumn,
-    AddConstraint,
-    AlterTable,
-    CreateIndex,
-    CreateType,
-    Drop,
-    DropColumn,
-    DropConstraint,
-    Operation,
-    Rename,
-    SetDefault,
-    SetNullable,
-    SetType,
-    Target,
-)
+from speclint.migrations.operations import CreateIndex, CreateType, Drop, Operation, Rename
 from speclint.regex import regex
 
 _DROPS = {"TABLE", "VIEW", "INDEX", "TYPE", "SEQUENCE", "SCHEMA"}

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from speclint.migrations import postgres
+from speclint.migrations.definitions import Expression, Name, TypeName
 from speclint.migrations.naming import clip
-from speclint.migrations.operations import Expression, Name, TypeName
 from speclint.migrations.tree_nodes import default_expression, expression, serial_base, type_name
 
 

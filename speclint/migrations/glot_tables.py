@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from speclint.migrations.definitions import Column, Constraint
 from speclint.migrations.glot_nodes import (
     UnsureError,
     data_type,
@@ -14,7 +15,7 @@ from speclint.migrations.glot_nodes import (
     table_name,
     value,
 )
-from speclint.migrations.operations import Column, Constraint, CreateTable, Operation
+from speclint.migrations.operations import CreateTable, Operation
 
 _DELETE = {"CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION"}
 _NOTHING = "[,,[]]"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from speclint.migrations.operations import Constraint
+    from speclint.migrations.definitions import Constraint
 
 _LIMIT = 63
 _LABELS = {"primary": "pkey", "unique": "key", "foreign": "fkey", "check": "check", "exclude": "excl"}

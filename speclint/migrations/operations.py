@@ -2,68 +2,9 @@
 
 from __future__ import annotations
 
+from speclint.migrations.alterations import AlterTable
+from speclint.migrations.definitions import Column, Constraint, Expression, Name, Target
 from speclint.records import NamedTuple
-
-
-class Name(NamedTuple):
-    """A name as written: folded unless quoted, its schema None where the statement gives none."""
-
-    schema: str | None
-    name: str
-
-    def __str__(self) -> str:
-        return self.name if self.schema is None else f"{self.schema}.{self.name}"
-
-
-class Expression(NamedTuple):
-    """An expression in a normal form (columns stand between `@`), with what it refers to."""
-
-    form: str
-    columns: tuple[str, ...] = ()
-    functions: tuple[Name, ...] = ()
-    relations: tuple[Name, ...] = ()
-    types: tuple[Name, ...] = ()
-    sequences: tuple[Name, ...] = ()
-
-
-class TypeName(NamedTuple):
-    """A type: the normal form of its name (`int4`, `varchar(20)`), its modifiers included, and the name to look up."""
-
-    form: str
-    name: Name
-    array: bool = False
-
-
-class Column(NamedTuple):
-    """A column's definition; `serial` is the integer type that a serial column gets."""
-
-    name: str
-    type: TypeName | None = None
-    nullable: bool = True
-    default: Expression | None = None
-    identity: str | None = None
-    generated: Expression | None = None
-    collation: str | None = None
-    serial: bool = False
-    start: int = 0
-    end: int = 0
-
-
-class Constraint(NamedTuple):
-    """A table constraint; `form` holds whatever else two constraints must agree in."""
-
-    kind: str
-    name: str | None = None
-    columns: tuple[str, ...] = ()
-    form: str = ""
-    expression: Expression | None = None
-    references: Name | None = None
-    referenced: tuple[str, ...] = ()
-    on_delete: str = "NO ACTION"
-    on_update: str = "NO ACTION"
-    using_index: str | None = None
-    valid: bool = True
-    start: int = 0
 
 
 class CreateTable(NamedTuple):
@@ -81,118 +22,6 @@ class CreateTable(NamedTuple):
     query: Expression | None = None
 
 
-class AddColumn(NamedTuple):
-    """ADD COLUMN with the constraints written at the column."""
-
-    column: Column
-    constraints: tuple[Constraint, ...] = ()
-    if_not_exists: bool = False
-
-
-class DropColumn(NamedTuple):
-    """DROP COLUMN."""
-
-    name: str
-    if_exists: bool = False
-    cascade: bool = False
-
-
-class SetDefault(NamedTuple):
-    """SET DEFAULT, or DROP DEFAULT where `default` is None."""
-
-    column: str
-    default: Expression | None
-
-
-class SetNullable(NamedTuple):
-    """DROP NOT NULL, or SET NOT NULL where `nullable` is False."""
-
-    column: str
-    nullable: bool
-
-
-class SetType(NamedTuple):
-    """ALTER COLUMN TYPE."""
-
-    column: str
-    type: TypeName
-    collation: str | None = None
-
-
-class SetColumnProperty(NamedTuple):
-    """Any other property of a column: identity, generation expression, statistics target, storage."""
-
-    column: str
-    key: str
-    value: str | None
-
-
-class AddConstraint(NamedTuple):
-    """ADD CONSTRAINT."""
-
-    constraint: Constraint
-
-
-class DropConstraint(NamedTuple):
-    """DROP CONSTRAINT."""
-
-    name: str
-    if_exists: bool = False
-    cascade: bool = False
-
-
-class SetConstraintProperty(NamedTuple):
-    """VALIDATE CONSTRAINT and ALTER CONSTRAINT."""
-
-    name: str
-    key: str
-    value: str
-
-
-class SetTableProperty(NamedTuple):
-    """A property of the table itself: row security, storage parameters, replica identity, trigger states."""
-
-    key: str
-    value: str | None
-
-
-class AttachPartition(NamedTuple):
-    """ATTACH PARTITION (or INHERIT, with no bound)."""
-
-    partition: Name
-    form: str
-
-
-class DetachPartition(NamedTuple):
-    """DETACH PARTITION (or NO INHERIT)."""
-
-    partition: Name
-
-
-Action = (
-    AddColumn
-    | DropColumn
-    | SetDefault
-    | SetNullable
-    | SetType
-    | SetColumnProperty
-    | AddConstraint
-    | DropConstraint
-    | SetConstraintProperty
-    | SetTableProperty
-    | AttachPartition
-    | DetachPartition
-)
-
-
-class AlterTable(NamedTuple):
-    """ALTER TABLE with its actions in order."""
-
-    name: Name
-    actions: tuple[Action, ...]
-    if_exists: bool = False
-
-
 class CreateIndex(NamedTuple):
     """CREATE INDEX; `parts` are the pieces of its automatic name."""
 
@@ -205,14 +34,6 @@ class CreateIndex(NamedTuple):
     if_not_exists: bool = False
     concurrently: bool = False
     columns: tuple[str, ...] = ()
-
-
-class Target(NamedTuple):
-    """An object to drop: for a trigger, policy or rule its table; for a function its argument types, if given."""
-
-    name: Name
-    table: Name | None = None
-    arguments: tuple[str, ...] | None = None
 
 
 class Drop(NamedTuple):

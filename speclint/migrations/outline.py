@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from speclint.migrations import goose
+from speclint.migrations import alterations, goose
+from speclint.migrations import definitions as defs
 from speclint.migrations import operations as ops
 from speclint.migrations.lexing import Token, significant
 from speclint.migrations.lowering import lower
@@ -176,7 +177,7 @@ class _Builder:
         match operation:
             case ops.CreateTable() if not operation.temporary:
                 self.table(operation, sql, base, span)
-            case ops.AlterTable():
+            case alterations.AlterTable():
                 for action in operation.actions:
                     self.action(operation.name.name, action, sql, base, span)
             case ops.CreateIndex():
@@ -219,9 +220,9 @@ class _Builder:
             )
         )
 
-    def action(self, table: str, action: ops.Action, sql: str, base: int, span: Span) -> None:
+    def action(self, table: str, action: alterations.Action, sql: str, base: int, span: Span) -> None:
         match action:
-            case ops.AddColumn():
+            case alterations.AddColumn():
                 primary = next((c.columns for c in action.constraints if c.kind == "primary"), ())
                 unique = tuple(c.columns for c in action.constraints if c.kind == "unique")
                 column = _column(action.column, primary, unique, sql, base, span)
@@ -229,7 +230,7 @@ class _Builder:
                 self.foreign_keys.extend(
                     _foreign_key(table, c, base, span) for c in action.constraints if c.kind == "foreign"
                 )
-            case ops.AddConstraint():
+            case alterations.AddConstraint():
                 constraint = action.constraint
                 name = constraint_name(table, constraint, lambda _: False)
                 self.changes.append(Change(table, "add constraint", name, constraint.kind, None, span))
@@ -247,17 +248,17 @@ def _index(operation: ops.CreateIndex, span: Span) -> IndexSummary:
     return IndexSummary(name, named, table, columns, operation.unique, operation.concurrently, span)
 
 
-def _described(action: ops.Action) -> tuple[str, str, str | None]:
+def _described(action: alterations.Action) -> tuple[str, str, str | None]:
     match action:
-        case ops.DropColumn():
+        case alterations.DropColumn():
             return "drop column", action.name, None
-        case ops.DropConstraint():
+        case alterations.DropConstraint():
             return "drop constraint", action.name, None
-        case ops.SetType():
+        case alterations.SetType():
             return "set type", action.column, action.type.form
-        case ops.SetNullable():
+        case alterations.SetNullable():
             return "drop not null" if action.nullable else "set not null", action.column, None
-        case ops.SetDefault():
+        case alterations.SetDefault():
             return "drop default" if action.default is None else "set default", action.column, None
         case _:
             return "other", "", None
@@ -283,7 +284,7 @@ def _named(operation: object, span: Span) -> Iterator[Named]:
             yield Named(operation.kind, operation.name.name, span)
 
 
-def _foreign_key(table: str, constraint: ops.Constraint, base: int, span: Span) -> ForeignKey:
+def _foreign_key(table: str, constraint: defs.Constraint, base: int, span: Span) -> ForeignKey:
     references = constraint.references.name if constraint.references is not None else ""
     place = Span(base + constraint.start, span.end) if constraint.start else span
     return ForeignKey(
@@ -298,7 +299,7 @@ def _foreign_key(table: str, constraint: ops.Constraint, base: int, span: Span) 
 
 
 def _column(
-    column: ops.Column,
+    column: defs.Column,
     primary: tuple[str, ...],
     unique: tuple[tuple[str, ...], ...],
     sql: str,

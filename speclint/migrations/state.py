@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from speclint.migrations.operations import Name
+from speclint.migrations.definitions import Name
 from speclint.records import NamedTuple
 
 Key = tuple[str, ...]

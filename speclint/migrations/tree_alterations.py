@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations.operations import (
+from speclint.migrations.alterations import (
     Action,
     AddColumn,
     AddConstraint,
@@ -13,9 +13,6 @@ from speclint.migrations.operations import (
     DetachPartition,
     DropColumn,
     DropConstraint,
-    NoEffect,
-    Opaque,
-    Operation,
     SetColumnProperty,
     SetConstraintProperty,
     SetDefault,
@@ -23,6 +20,7 @@ from speclint.migrations.operations import (
     SetTableProperty,
     SetType,
 )
+from speclint.migrations.operations import NoEffect, Opaque, Operation
 from speclint.migrations.tree_nodes import Tree, default_expression, expression, range_name, strings, type_name
 from speclint.migrations.tree_tables import collation_of, column, constraint
 

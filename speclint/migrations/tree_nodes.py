@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from speclint.migrations.operations import Expression, Name, TypeName
+from speclint.migrations.definitions import Expression, Name, TypeName
 
 Tree = dict[str, Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from speclint.migrations.definitions import Expression, Name, Target
 from speclint.migrations.operations import (
     CreateExtension,
     CreateFunction,
@@ -16,9 +17,7 @@ from speclint.migrations.operations import (
     CreateType,
     CreateView,
     Drop,
-    Expression,
     MoveSchema,
-    Name,
     NoEffect,
     Opaque,
     Operation,
@@ -26,7 +25,6 @@ from speclint.migrations.operations import (
     SetComment,
     SetProperty,
     SetSearchPath,
-    Target,
 )
 from speclint.migrations.tree_nodes import Tree, expression, name_of, range_name, strings, type_name
 from speclint.regex import regex

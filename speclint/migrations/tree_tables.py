@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations.operations import (
-    Column,
-    Constraint,
-    CreateIndex,
-    CreateTable,
-    Expression,
-    Name,
-    Operation,
-)
+from speclint.migrations.definitions import Column, Constraint, Expression, Name
+from speclint.migrations.operations import CreateIndex, CreateTable, Operation
 from speclint.migrations.tree_nodes import (
     Tree,
     default_expression,

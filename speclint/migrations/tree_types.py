@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from speclint.migrations.operations import (
-    AddEnumValue,
-    CreateType,
-    NoEffect,
-    Operation,
-    RenameEnumValue,
-    SetProperty,
-    Target,
-)
+from speclint.migrations.definitions import Target
+from speclint.migrations.operations import AddEnumValue, CreateType, NoEffect, Operation, RenameEnumValue, SetProperty
 from speclint.migrations.tree_nodes import Tree, expression, name_of, range_name, strings
 
 

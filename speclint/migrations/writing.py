@@ -10,7 +10,7 @@ from speclint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from speclint.migrations.operations import Name
+    from speclint.migrations.definitions import Name
 
 _PLAIN = regex(r"[a-z_][a-z0-9_$]*\Z")
 # PostgreSQL's reserved key words ("SQL Key Words" in its manual): as a name, each must be quoted.
