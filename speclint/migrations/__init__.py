@@ -9,8 +9,8 @@ from speclint.migrations import goose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from speclint.migrations.outline import MigrationSummary
     from speclint.migrations.reversal import RoundTrip
+    from speclint.migrations.summaries import MigrationSummary
     from speclint.migrations.syntax import SqlProblem
 
 __all__ = ["derive_down", "goose", "grammar", "roundtrip", "summary", "syntax_problems", "tables_created"]

@@ -11,7 +11,7 @@ from speclint.spec.sql_text import index_parts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from speclint.migrations.outline import Change, ColumnSummary, ForeignKey, TableSummary
+    from speclint.migrations.summaries import Change, ColumnSummary, ForeignKey, TableSummary
     from speclint.spec.migration_reading import MigrationReading
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from speclint.markdown.blocks import Fence
     from speclint.migrations.goose import GooseFile
-    from speclint.migrations.outline import MigrationSummary
+    from speclint.migrations.summaries import MigrationSummary
     from speclint.migrations.reversal import RoundTrip
     from speclint.migrations.syntax import SqlProblem
     from speclint.spec.parts import Migration

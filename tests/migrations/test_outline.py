@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from speclint.migrations import summary, tables_created
-from speclint.migrations.outline import ColumnSummary
+from speclint.migrations.summaries import ColumnSummary
 
 TEXT = """-- +goose Up
 CREATE TABLE "Büro".rooms ( -- é
