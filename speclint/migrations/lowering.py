@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from speclint.migrations import postgres, tree_alterations, tree_objects, tree_tables, tree_types
+from speclint.migrations import (
+    postgres,
+    tree_alterations,
+    tree_functions,
+    tree_objects,
+    tree_tables,
+    tree_targets,
+    tree_types,
+)
 from speclint.migrations.blocks import block
 from speclint.migrations.lexing import statement_ranges, tokens
 from speclint.migrations.operations import NoEffect, Opaque, Operation
@@ -55,9 +63,9 @@ _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
     "CreateStmt": tree_tables.create_table,
     "AlterTableStmt": tree_alterations.alter_table,
     "IndexStmt": tree_tables.create_index,
-    "DropStmt": tree_objects.drop,
-    "RenameStmt": tree_objects.rename,
-    "AlterObjectSchemaStmt": tree_objects.move,
+    "DropStmt": tree_targets.drop,
+    "RenameStmt": tree_targets.rename,
+    "AlterObjectSchemaStmt": tree_targets.move,
     "CreateEnumStmt": tree_types.create_enum,
     "CompositeTypeStmt": tree_types.create_composite,
     "CreateDomainStmt": tree_types.create_domain,
@@ -66,10 +74,10 @@ _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
     "AlterEnumStmt": tree_types.alter_enum,
     "ViewStmt": tree_objects.create_view,
     "CreateTableAsStmt": tree_objects.create_as,
-    "CreateFunctionStmt": tree_objects.create_function,
-    "AlterFunctionStmt": tree_objects.alter_function,
-    "DefineStmt": tree_objects.define,
-    "CreateTrigStmt": tree_objects.create_trigger,
+    "CreateFunctionStmt": tree_functions.create_function,
+    "AlterFunctionStmt": tree_functions.alter_function,
+    "DefineStmt": tree_functions.define,
+    "CreateTrigStmt": tree_functions.create_trigger,
     "CreateSeqStmt": tree_objects.create_sequence,
     "AlterSeqStmt": tree_objects.alter_sequence,
     "CreateExtensionStmt": tree_objects.create_extension,
@@ -78,7 +86,7 @@ _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
     "AlterPolicyStmt": tree_objects.alter_policy,
     "RuleStmt": tree_objects.create_rule,
     "CreateStatsStmt": tree_objects.create_statistics,
-    "CommentStmt": tree_objects.comment,
+    "CommentStmt": tree_targets.comment,
     "VariableSetStmt": tree_objects.variable,
     "SelectStmt": tree_objects.select,
     "CreateRoleStmt": tree_objects.other("role", "role"),
