@@ -6,7 +6,8 @@ from typing import Any
 
 from speclint.migrations import alterations, apply_alterations, apply_objects, apply_renames, apply_tables, apply_types
 from speclint.migrations import operations as ops
-from speclint.migrations.state import Fault, Schema
+from speclint.migrations.objects import Fault
+from speclint.migrations.state import Schema
 
 
 def _search_path(schema: Schema, operation: ops.SetSearchPath) -> None:

@@ -29,7 +29,8 @@ from speclint.migrations.apply_tables import (
     skip_softly,
 )
 from speclint.migrations.naming import object_name
-from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing, describe
+from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing, describe
+from speclint.migrations.state import Schema
 
 
 def alter_table(schema: Schema, operation: AlterTable) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table, skip_softly
 from speclint.migrations.definitions import Name, Target
+from speclint.migrations.objects import PART_KINDS, Fault, Key, Thing, describe
 from speclint.migrations.operations import (
     CreateExtension,
     CreateFunction,
@@ -16,7 +17,7 @@ from speclint.migrations.operations import (
     SetComment,
     SetProperty,
 )
-from speclint.migrations.state import PART_KINDS, Fault, Key, Schema, Thing, describe
+from speclint.migrations.state import Schema
 
 _RELATIONS = {"table", "view", "materialized view", "index", "sequence"}
 _FUNCTIONS = {"function", "procedure", "routine", "aggregate"}

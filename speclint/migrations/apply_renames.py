@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from speclint.migrations.apply_objects import find, require
 from speclint.migrations.apply_tables import require_table
+from speclint.migrations.objects import PART_KINDS, Fault, Key, Thing, describe
 from speclint.migrations.operations import MoveSchema, Rename
-from speclint.migrations.state import PART_KINDS, Fault, Key, Schema, Thing, describe
+from speclint.migrations.state import Schema
 
 
 def rename(schema: Schema, operation: Rename) -> None:

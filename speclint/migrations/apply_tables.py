@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from speclint.migrations.definitions import Column, Constraint, Expression, Name
 from speclint.migrations.extensions import FUNCTIONS, OPERATOR_CLASSES, TYPES
 from speclint.migrations.naming import addition, choose, constraint_name, object_name
+from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing, describe
 from speclint.migrations.operations import CreateIndex, CreateTable
-from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing, describe
+from speclint.migrations.state import Schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

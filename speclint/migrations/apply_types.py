@@ -7,8 +7,9 @@ from typing import Any
 from speclint.migrations.apply_objects import fresh_key
 from speclint.migrations.apply_tables import need_expression
 from speclint.migrations.definitions import Name
+from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing
 from speclint.migrations.operations import AddEnumValue, CreateType, RenameEnumValue
-from speclint.migrations.state import UNKNOWN, Fault, Key, Schema, Thing
+from speclint.migrations.state import Schema
 
 
 def create_type(schema: Schema, operation: CreateType) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from speclint.migrations.state import PART_KINDS, UNKNOWN, Key, Place, Schema, Thing, describe
+from speclint.migrations.objects import PART_KINDS, UNKNOWN, Key, Place, Thing, describe
+from speclint.migrations.state import Schema
 from speclint.records import NamedTuple
 
 _IGNORED = {"opaque", "uses", "constraint", "table", "owned", "keys", "changes"}

@@ -9,7 +9,8 @@ from speclint.migrations import definitions as defs
 from speclint.migrations import operations as ops
 from speclint.migrations.apply import apply
 from speclint.migrations.lowering import Step, steps
-from speclint.migrations.state import UNKNOWN, Fault, Key, Place, Schema
+from speclint.migrations.objects import UNKNOWN, Fault, Key, Place
+from speclint.migrations.state import Schema
 from speclint.migrations.writing import keywords_are_lower, quoted, written
 
 if TYPE_CHECKING:

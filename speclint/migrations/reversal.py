@@ -8,8 +8,9 @@ from speclint.migrations import goose
 from speclint.migrations.apply import apply
 from speclint.migrations.compare import gaps
 from speclint.migrations.lowering import Step, steps
+from speclint.migrations.objects import Fault, Place
 from speclint.migrations.operations import Opaque, Operation
-from speclint.migrations.state import Fault, Place, Schema
+from speclint.migrations.state import Schema
 from speclint.records import NamedTuple
 from speclint.source import Span
 
