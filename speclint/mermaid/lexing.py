@@ -17,6 +17,13 @@ _RARE_ENDS = "\\u2028\\u2029"
 INLINE = f"\\t\\f\\v {_RARE}"
 BLANK = f"[{INLINE}\\n\\r{_RARE_ENDS}]"
 DARK = f"[^{INLINE}\\n\\r{_RARE_ENDS}]"
+# Python counts these numerals among the characters of words; Mermaid takes letters of the basic plane only.
+_NO_LETTERS = (
+    "\\x00-\\u00a9\\u00b2\\u00b3\\u00b9\\u00bc-\\u00be\\u2070\\u2074-\\u2079\\u2080-\\u2089\\u2150-\\u2182\\u2185-\\u2189"
+    "\\u2460-\\u249b\\u24ea-\\u24ff\\u2776-\\u2793\\u3021-\\u3029\\u3038-\\u303a\\u3192-\\u3195\\u3220-\\u3229"
+    "\\u3248-\\u325f\\u3280-\\u3289\\u32b1-\\u32bf\\U00010000-\\U0010ffff"
+)
+LETTER = f"(?:(?![{_NO_LETTERS}])(?u:[^\\W\\d_]))"
 
 END = "$end"
 STRANGE = "$strange"
