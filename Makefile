@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-GENERATED := speclint/index.json fixtures README.md
+GENERATED := speclint/index.json fixtures README.md docs/mermaid-faults.md
 
 .PHONY: help setup demo test lint ci golden regenerate bench wheel-check pre-commit-check clean
 

@@ -107,6 +107,8 @@ def _label_text(site: Site, start: int, end: int) -> Fault:
     fix = (start, end, f'"{inner}"')
     sign = site.text[site.start : site.start + 1]
     what = f"holds {sign}, which only a quoted label may hold" if sign.strip() else "is not readable"
+    if sign.isalnum() and re.search(r"\w\s+\w", inner):
+        what = "has more than one word, which only a quoted label may have"
     return Fault(start, end, f"the label {what}", "quote the label", fix)
 
 

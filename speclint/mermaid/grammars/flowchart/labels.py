@@ -51,12 +51,15 @@ def explain(site: Site) -> Fault | None:
     if close is None:
         opener = site.text[start:inner]
         help_ = f"close it with {closer}"
-        return site.at(
-            start, inner, f"the {opener} of the {what} is not closed", help_, _closed(site, inner, line_end, closer)
-        )
+        fix, sure = _closed(site, inner, line_end, closer)
+        fault = site.at(start, inner, f"the {opener} of the {what} is not closed", help_, fix)
+        return fault._replace(sure=sure)
     label = site.text[inner:close]
     if not label.strip(' "'):
-        return Fault(start, close + len(closer), f"the {what} is empty", "remove it, or write a text in it")
+        end = close + len(closer)
+        return Fault(
+            start, end, f"the {what} is empty", "remove it, or write a text in it", (start, end, ""), sure=False
+        )
     return _quoted(site, what, kind, inner, close)
 
 
@@ -100,14 +103,16 @@ def _close(text: str, inner: int, line_end: int, closer: str, at_least: int) -> 
     return None
 
 
-def _closed(site: Site, inner: int, line_end: int, closer: str) -> tuple[int, int, str] | None:
-    """Make the fix of a bracket that is not closed, where the label surely runs to the end of the line."""
+def _closed(site: Site, inner: int, line_end: int, closer: str) -> tuple[tuple[int, int, str] | None, bool]:
+    """Make the fix of a bracket that is not closed; it is sure where the label runs to the end of the line."""
     label = site.text[inner:line_end].rstrip()
     label = label.removesuffix(";")
+    link = re.search(r"\s+(?:<?--|<?==|<?-\.|~~~)", label)
+    label = label[: link.start()] if link else label
     if not label.strip() or re.search(r"--|==|-\.|[\[\](){}|\"]", label):
-        return None
+        return None, False
     end = inner + len(label)
-    return (end, end, closer)
+    return (end, end, closer), link is None
 
 
 def stray_pipe(site: Site) -> Fault:

@@ -246,9 +246,11 @@ def _note_place(site: Site) -> Fault | None:
 
 def _note_text(site: Site) -> Fault | None:
     if site.kind == ",":
-        return site.here(
-            "the note stands over more than two participants", "name the first and the last: Note over A,C: text"
-        )
+        first, colon = site.tokens.starts[site.index - 2], site.text.find(":", site.start, site.line_end)
+        last = site.text.rfind(",", site.start, colon) if colon >= 0 else site.start
+        advice = "name the first and the last: Note over A,C: text"
+        fault = site.here("the note stands over more than two participants", advice, (first, last, ""))
+        return fault._replace(sure=False)
     known = _known(site, site.index - 1)
     value = site.tokens.value(site.index - 1)
     name = value.strip()
