@@ -1,0 +1,308 @@
+"""What an XY chart's first unexpected token means, in words that say how to mend it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from speclint.mermaid.accessibility import unended
+from speclint.mermaid.faults import Fault, Site, first, line_around, shortened
+from speclint.mermaid.lexing import END
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_STATEMENTS = "begin with title, x-axis, y-axis, bar or line"
+_FORMS = {
+    "x-axis": 'write x-axis "title" [a, b, c], or x-axis "title" 0 --> 100',
+    "y-axis": 'write y-axis "title" 0 --> 100',
+    "line": 'write line [1, 2, 3], or line "name" [1, 2, 3]',
+    "bar": 'write bar [1, 2, 3], or bar "name" [1, 2, 3]',
+    "title": 'write title "text"',
+}
+_MEANT = {
+    **dict.fromkeys(("xaxis", "x_axis", "axis-x", "x"), "x-axis"),
+    **dict.fromkeys(("yaxis", "y_axis", "axis-y", "y"), "y-axis"),
+    **dict.fromkeys(("bars", "column", "columns"), "bar"),
+    "lines": "line",
+}
+_WORD = re.compile(r"[\w-]+")
+_RESERVED = frozenset({"title", "line", "bar", "x-axis", "y-axis", "header", "orientation", "acc"})
+_RANGE = re.compile(r"([+-]?[\d.]+)(\s*(?:->|-+>?|=+>|\.{2,3}|to|:|,|\u2192|\u2013)\s*)([+-]?[\d.]+)\s*$")
+_CURLY = str.maketrans("\u201c\u201d\u201e", '"""')
+
+
+def explain(site: Site) -> Fault:
+    """Explain the first token that the grammar cannot take."""
+    fault = None
+    if not site.long:
+        fault = first(site, unended, Site.comment, _tight, _curly, _open_text, _BY_WANTED.get(site.wanted, _statement))
+    return fault or _unexplained(site)
+
+
+def _unexplained(site: Site) -> Fault:
+    shown = "the end of the text" if site.kind in ("end", END) else "the end of the line" if site.over else site.word
+    return site.here(f"{shown} cannot stand here", f"expected here: {site.wanted}")
+
+
+def _opening(site: Site) -> str:
+    return site.tokens.value(site.opened) if site.opened is not None else ""
+
+
+def _curly(site: Site) -> Fault | None:
+    straight = site.line.translate(_CURLY)
+    if straight == site.line or site.start > site.line_end:
+        return None
+    place = next(index for index, (a, b) in enumerate(zip(site.line, straight, strict=True)) if a != b)
+    start = site.line_start + place
+    message = f"{site.line[place]} is no quote for mermaid"
+    return Fault(start, start + 1, message, "write straight quotes", (site.line_start, site.line_end, straight))
+
+
+def _tight(site: Site) -> Fault | None:
+    """Explain a comment that takes the character before it with it."""
+    found = re.search(r"[^\s}]%%", site.line)
+    if found is None or found.start() > site.start + 1 - site.line_start:
+        return None
+    place = site.line_start + found.start()
+    message = f"the comment takes the {site.text[place]} before it with it"
+    return Fault(place, place + 3, message, "put a space before the comment", (place + 1, place + 1, " "))
+
+
+def _open_text(site: Site) -> Fault | None:
+    """Explain a quoted text that runs over the end of its line."""
+    for index in range(site.index, max(site.index - 4, 0), -1):
+        start = site.tokens.starts[index]
+        if site.tokens.kinds[index] != "quoted" or "\n" not in site.tokens.value(index):
+            continue
+        end = line_around(site.text, start)[1]
+        shown = shortened(site.text[start:end], 30)
+        message = f"the quote before {shown}, line {site.line_number(index)}, is not closed"
+        cut = re.search(r"\s*(?:\[.*|[\d.]+\s*-->.*)?\Z", site.text[start:end])
+        stop = start + cut.start() if cut else end
+        if site.text.count("\n", start, min(site.end, len(site.text.rstrip()) + 1)) <= 1:
+            return Fault(start - 1, end, message, 'close it with "', (stop, stop, '"'), False)
+        return site.here(message, 'close it with "')
+    return None
+
+
+def _quoted_from(site: Site, place: int | None = None) -> Fault | None:
+    """Explain a text that only quotes make one: from behind the keyword to the data, or to the line's end."""
+    statement = re.match(r"(?i)\s*(title|x-axis|y-axis|bar|line)\b[ \t]*(.*?)[ \t;]*$", site.line)
+    if statement is None or (site.over and place is None) or '"' in statement.group(2):
+        return None
+    word = statement.group(1).lower()
+    start, end = site.line_start + statement.start(2), site.line_start + statement.end(2)
+    if word != "title":
+        behind = re.search(r"\s*(?:\[[^\[\]]*\]|[+-]?[\d.]+\s*-->\s*[+-]?[\d.]+)$", statement.group(2))
+        end = start + behind.start() if behind else end
+    place = site.start if place is None else place
+    if end <= start or not start <= place <= end or site.text[start] == "[":
+        return None
+    text = site.text[start:end]
+    if word != "title" and (_RANGE.search(text) or re.fullmatch(r"[(\d\s.,)]+", text)):
+        return None
+    number = re.match(r"\d", site.text[place:])
+    reserved = re.match(
+        r"(?i)(?:title|line|bar|[xy]-axis|xychart(?:-beta)?|vertical|horizontal)(?![a-z])", site.text[place:]
+    )
+    shown = "a number" if number else reserved.group() if reserved else site.text[place]
+    what = "title" if word == "title" else f"title of the {word}" if "axis" in word else f"name of the {word}"
+    message = f"the {what} holds {shown}, which only a quoted text may hold"
+    return Fault(start, end, message, "quote it", (start, end, f'"{text}"'))
+
+
+def _statement(site: Site) -> Fault | None:
+    """Explain what begins no statement, nor goes on with the one before."""
+    if site.kind == "orientation":
+        return site.here(
+            f"{site.word} does not stand behind the header", f"write xychart {site.word} on the first line"
+        )
+    if site.text[site.line_start : site.start].strip():
+        return (
+            _quoted_from(site)
+            or _listed(site)
+            or site.here(
+                f"{site.word or 'this'} stands behind a whole statement", "put it on the next line, or remove it"
+            )
+        )
+    if site.before(2) == "colon" or site.kind in ("[", ",", "number", "]"):
+        message = f"{site.word} stands on a line of its own"
+        return site.here(message, "write each list on the line of its statement")
+    found = _WORD.match(site.rest)
+    if found is None:
+        return None
+    word = found.group()
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower(), list(_FORMS), 1, 0.7)
+    right = _MEANT.get(word.lower()) or (close[0] if close else None)
+    start, end = site.start, site.start + found.end()
+    spaced = re.match(r"(?i)[xy] axis\b", site.rest)
+    if spaced:
+        end = start + spaced.end()
+        right = f"{word.lower()}-axis"
+    message = f"{shortened(site.text[start:end])} begins no statement"
+    if right is None:
+        return Fault(start, end, message, _STATEMENTS)
+    return Fault(start, end, message, f"did you mean {right}?", (start, end, right))
+
+
+def _listed(site: Site) -> Fault | None:
+    if site.kind != "[":
+        return None
+    if re.match(r"(?i)\s*y-axis\b", site.line):
+        return site.here("the y-axis has categories", _FORMS["y-axis"])
+    return site.here("a second list stands in the statement", "write each list in a statement of its own")
+
+
+def _title(site: Site) -> Fault | None:
+    return _quoted_from(site) or (site.here("the title has no text", _FORMS["title"]) if site.over else None)
+
+
+def _axis(site: Site) -> Fault | None:
+    """Explain an axis that has neither a title nor a scale."""
+    word = site.wanted
+    if site.over:
+        return site.here(f"the {word} has neither a title nor a scale", _FORMS[word])
+    if site.kind == "[" and word == "y-axis":
+        return site.here("the y-axis has categories", _FORMS[word])
+    return _quoted_from(site)
+
+
+def _arrow(site: Site) -> Fault | None:
+    """Explain a range that is written in another way."""
+    found = _RANGE.search(site.line)
+    if found and found.start() <= site.start - site.line_start <= found.end():
+        start, end = site.line_start + found.start(2), site.line_start + found.end(2)
+        sign = found.group(2).strip()
+        message = f"a range is written with {sign}"
+        return Fault(start, end, message, "write 0 --> 100", (start, end, " --> "))
+    quoted = _quoted_from(site) or _quoted_from(site, site.tokens.starts[site.index - 1])
+    if quoted is not None:
+        return quoted
+    if site.over:
+        return site.here("the range has no end", "write 0 --> 100")
+    return None
+
+
+def _category(site: Site) -> Fault | None:
+    """Explain what stands where a category should."""
+    if site.kind == "]":
+        if site.before() == ",":
+            comma = site.tokens.starts[site.index - 1]
+            fix = (comma, comma + 1, "")
+            return site.at(comma, comma + 1, "a comma stands behind the last category", "remove it", fix)
+        return site.here("the list of categories is empty", "write [a, b, c]")
+    if site.kind == ",":
+        return site.here("a category is missing before the comma", "write it, or remove the comma")
+    return _open_list(site) or _plain_category(site)
+
+
+def _open_list(site: Site) -> Fault | None:
+    """Explain a list that goes over the end of its line."""
+    if not site.over or site.opened is None:
+        return None
+    rest = site.text[site.tokens.ends[site.opened] : site.line_end].rstrip()
+    place = site.tokens.ends[site.opened] + len(rest.rstrip(","))
+    if rest.endswith(",") or not rest:
+        return site.here("the list goes on over the end of its line", "write the whole list on one line")
+    message = "the [ is not closed on its line"
+    return Fault(site.start, site.start, message, "close it with ]", (place, place, "]"), False)
+
+
+def _plain_category(site: Site) -> Fault | None:
+    """Explain a category that only quotes make one."""
+    if site.opened is None or site.kind == "quoted":
+        return None
+    opener = site.tokens.ends[site.opened]
+    start = max(site.text.rfind(",", opener, site.start) + 1, opener)
+    found = re.match(r"\s*([^,\[\]\n\"]*?)\s*(?=[,\]\n])", site.text[start : line_around(site.text, start)[1] + 1])
+    if found is None or not found.group(1):
+        return None
+    start, end = start + found.start(1), start + found.end(1)
+    text = site.text[start:end]
+    message = f"the category {shortened(text)} holds {site.text[site.start]}, which only a quoted text may hold"
+    if site.kind in _RESERVED:
+        message = f"the category {shortened(text)} holds {site.word.rstrip(',]')}, which is a reserved word"
+    return site.at(start, end, message, "quote it", (start, end, f'"{text}"'))
+
+
+def _category_end(site: Site) -> Fault | None:
+    return _open_list(site) or _missing_comma(site) or _plain_category(site)
+
+
+def _missing_comma(site: Site) -> Fault | None:
+    if site.kind not in ("quoted", "number", "word", "digits"):
+        return None
+    place = len(site.text[: site.start - (site.kind == "quoted")].rstrip())
+    return Fault(place, place, "a comma is missing between two entries", "put it there", (place, place, ","), False)
+
+
+def _data(site: Site) -> Fault | None:
+    """Explain a plot without its list."""
+    word = _opening(site).lower()
+    inside = _quoted_from(site, site.tokens.starts[site.opened or 0]) if site.opened else None
+    if inside is not None:
+        return inside
+    if site.over:
+        return site.here(f"the {word} has no data", _FORMS.get(word, "write bar [1, 2, 3]"))
+    found = re.match(rf"(?i)\s*{word}\b\s*:?\s*[(]?\s*([+-]?[\d.]+(?:\s*,\s*[+-]?[\d.]+)*)\s*[)]?\s*$", site.line)
+    if found:
+        start = site.line_start + re.match(rf"(?i)\s*{word}", site.line).end()  # type: ignore[union-attr]
+        fix = (start, site.line_end, f" [{found.group(1)}]")
+        return site.here(f"the data of the {word} is not in square brackets", _FORMS[word], fix)
+    return _quoted_from(site) or site.here(f"{site.word} stands where the data of the {word} should", _FORMS[word])
+
+
+def _number(site: Site) -> Fault | None:
+    """Explain what stands where a number should."""
+    if site.kind == "]":
+        if site.before() == ",":
+            comma = site.tokens.starts[site.index - 1]
+            fix = (comma, comma + 1, "")
+            return site.at(comma, comma + 1, "a comma stands behind the last number", "remove it", fix)
+        return site.here("the list of data is empty", "write [1, 2, 3]")
+    if site.kind == ",":
+        return site.here("a number is missing before the comma", "write it, or remove the comma")
+    if site.kind == "quoted":
+        text = site.tokens.value(site.index)
+        fits = (site.start - 1, site.end + 1, text) if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text) else None
+        return Fault(
+            site.start - 1, site.end + 1, f'"{shortened(text)}" is no number', "write numbers without quotes", fits
+        )
+    found = re.match(r"[^\s,\]]+", site.rest)
+    if found is None or site.over:
+        return _open_list(site)
+    start, end = site.start, site.start + found.end()
+    bare = re.fullmatch(r"[$\u20ac\u00a3~<>=]*([+-]?\d+(?:\.\d+)?)", found.group())
+    mended = (start, end, bare.group(1)) if bare else None
+    return Fault(start, end, f"{shortened(found.group())} is no number", "write numbers such as 3 or -2.5", mended)
+
+
+def _number_end(site: Site) -> Fault | None:
+    opened = _open_list(site)
+    if opened is not None:
+        return opened
+    before = site.tokens.starts[site.index - 1]
+    found = re.match(r"[^\s,\]\"]+", site.text[before : site.line_end])
+    if found and before + found.end() > site.start:
+        bare = re.match(r"[+-]?\d+(?:\.\d+)?(?=[%$\u20ac\u00a3]|\.$|\.(?=\D))", found.group())
+        fix = (before, before + found.end(), bare.group()) if bare else None
+        message = f"{shortened(found.group())} is no number"
+        return Fault(before, before + found.end(), message, "write numbers such as 3 or -2.5", fix, False)
+    return _missing_comma(site)
+
+
+_BY_WANTED: dict[str, Callable[[Site], Fault | None]] = {
+    "title": _title,
+    "x-axis": _axis,
+    "y-axis": _axis,
+    "arrow": _arrow,
+    "end of range": _arrow,
+    "category": _category,
+    "end of categories": _category_end,
+    "data": _data,
+    "number": _number,
+    "end of data": _number_end,
+}
