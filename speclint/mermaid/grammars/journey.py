@@ -84,10 +84,9 @@ def _semicolon(site: Site) -> Fault | None:
     if not site.text.startswith(";", site.start):
         return None
     if site.text[site.start : site.line_end].strip(" \t;"):
-        fix = (site.start, site.start + 1, ",")
-        return Fault(
-            site.start, site.start + 1, "a ; stands in the text, which ends there", "write , for it", fix, sure=False
-        )
+        comma = (site.start, site.start + 1, ",")
+        message = "a ; stands in the text, which ends there"
+        return Fault(site.start, site.start + 1, message, "write , for it", comma, sure=False)
     end = site.line_start + len(site.line.rstrip())
     fix = (site.start, end, "") if site.text[site.line_start : site.start].strip() else None
     return Fault(site.start, end, "a ; stands at the end of the line", "remove it", fix)
