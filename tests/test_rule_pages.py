@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,11 +43,22 @@ def _fixed_cases() -> list[object]:
     ]
 
 
+def _commit(folder: Path, day: str) -> None:
+    """Commit what lies in a folder, as if on that day."""
+    time = f"{day}T12:00:00+00:00"
+    environment = {**os.environ, "GIT_AUTHOR_DATE": time, "GIT_COMMITTER_DATE": time, "GIT_CONFIG_GLOBAL": os.devnull}
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for arguments in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "Write")):
+        subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True)
+
+
 def _laid_out(example: Example, page: Page, folder: Path) -> Settings:
     for file in example.files:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.text.encode())
+    if example.changed:
+        _commit(folder, example.changed)
     return Settings.defaults(str(folder), RULES)._replace(selected=(page.rule.code,))
 
 

@@ -20,6 +20,16 @@ _OPEN_STATUS = {"draft", "in review", "in_review", "wip"}
 _HOLES = frozenset("[]<>{}*")
 
 
+def stale_last_updated(project: Project, rule: Rule) -> Iterator[Finding]:
+    """Yield each spec that git says was changed after the day it names as that of its last update."""
+    for path in sorted(project.named):
+        updated = project.specs[path].updated
+        changed = project.repository.last_change(path) if updated else None
+        if updated and changed and changed > updated.text:
+            message = f"the last update is dated {updated.text}, and git has a change of {changed}"
+            yield Finding(updated.span, message, "write the day of the last change", path=path)
+
+
 def unready_prd(project: Project, rule: Rule) -> Iterator[Finding]:
     """Yield a PRD that says it is not approved, and each of its stories without criteria that nobody asks about."""
     for path in sorted(project.named):

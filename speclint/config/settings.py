@@ -62,9 +62,9 @@ class Settings(NamedTuple):
 
     @classmethod
     def defaults(cls, root: str, rules: Mapping[str, Rule] | None = None) -> "Settings":
-        """Return the settings of a repository without configuration: every rule, as its page says."""
+        """Return the settings of a repository without configuration: every rule but those that wait for a selector."""
         known = catalogue() if rules is None else rules
-        return cls(root=root, rules=known, selected=tuple(known))
+        return cls(root=root, rules=known, selected=tuple(code for code, rule in known.items() if not rule.opt_in))
 
     def with_cli(
         self, *, select: Iterable[str] = (), ignore: Iterable[str] = (), fail_on: Severity | str | None = None
@@ -118,6 +118,8 @@ class Settings(NamedTuple):
 def resolve(select_: Iterable[str], ignore: Iterable[str], rules: Mapping[str, Rule]) -> frozenset[str]:
     """Return the codes that are selected; the more exact selector decides, and of two equally exact ones `ignore`.
 
+    A prefix does not mean a rule that runs for its own code or name only.
+
     Args:
         select_: Selectors to take in.
         ignore: Selectors to take away.
@@ -131,6 +133,8 @@ def resolve(select_: Iterable[str], ignore: Iterable[str], rules: Mapping[str, R
         for selector in selectors:
             weight = specificity(selector)
             for code in codes_of(selector, rules):
+                if rules[code].opt_in and selector.strip().casefold() not in {code.casefold(), rules[code].name}:
+                    continue
                 if code not in votes or votes[code][0] <= weight:
                     votes[code] = (weight, wanted)
     return frozenset(code for code, (_, wanted) in votes.items() if wanted)

@@ -53,6 +53,30 @@ class FolderRepository:
         except (OSError, ValueError):
             return ()
 
+    def last_change(self, path: str) -> str | None:
+        """Return the day on which a file's last commit was written, in its author's time zone.
+
+        Args:
+            path: The file.
+
+        Returns:
+            The day (`2026-03-04`); None without git, outside a repository, in a shallow clone, whose oldest commit
+            seems to change every file, and for a file that is not committed.
+        """
+        if self._git("rev-parse", "--is-shallow-repository") != "false":
+            return None
+        return self._git("--literal-pathspecs", "log", "-1", "--no-show-signature", "--format=%as", "--", path) or None
+
+    def _git(self, *arguments: str) -> str | None:
+        import subprocess  # only a rule that is asked for by name runs git
+
+        command = ["git", "-C", str(self._root), *arguments]
+        try:
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=30, check=True)
+        except (OSError, ValueError, subprocess.SubprocessError):
+            return None
+        return done.stdout.strip()
+
     def resolve(self, path: str, relative_to: str | None = None) -> str | None:
         """Return a path as seen from the root; see `speclint.spec.project.Repository.resolve`."""
         base = "" if relative_to is None or path.startswith("/") else posixpath.dirname(relative_to)

@@ -48,12 +48,14 @@ class Example:
         spec_type: The type it is read as, or None.
         finds: The 1-based lines of the fragment at which the rule reports, in order.
         status: The status that is assumed, or None.
+        changed: The day on which git says that it was last changed, or None.
     """
 
     files: tuple[ExampleFile, ...]
     spec_type: str | None
     finds: tuple[int, ...]
     status: str | None
+    changed: str | None = None
 
     @property
     def main(self) -> ExampleFile:
@@ -224,7 +226,7 @@ def _fences(lines: list[tuple[int, str]], relative: str) -> Iterator[tuple[int, 
             continue
         language, *words = fence["info"].split() or [""]
         options = dict(word.partition("=")[::2] for word in words)
-        unknown = options.keys() - {"type", "finds", "status", "file", "path"}
+        unknown = options.keys() - {"type", "finds", "status", "file", "path", "changed"}
         if unknown:
             raise SpeclintError(f"{relative}:{number}: unknown fence option `{min(unknown)}`")
         content: list[str] = []
@@ -242,4 +244,4 @@ def _example(files: list[ExampleFile], options: Mapping[str, str], relative: str
     if finds and not all(word.isdigit() for word in finds.split(",")):
         raise SpeclintError(f"{relative}:{files[0].line - 1}: `finds=` names no line numbers")
     numbers = tuple(sorted({int(word) for word in finds.split(",")})) if finds else ()
-    return Example(tuple(files), options.get("type"), numbers, options.get("status"))
+    return Example(tuple(files), options.get("type"), numbers, options.get("status"), options.get("changed"))

@@ -26,6 +26,7 @@ class Rule(NamedTuple):
         files: The languages (`mermaid`, `goose`) whose own files, outside Markdown, it judges too.
         fix: Which fixes it may offer: `safe`, `unsafe`.
         options: Its options with their defaults.
+        opt_in: Whether it runs only where its own code or name selects it, and not for a prefix.
         clauses: The clauses of the templates that it holds a spec to.
         page: Where its page lies below rules/.
     """
@@ -40,6 +41,7 @@ class Rule(NamedTuple):
     files: tuple[str, ...] = ()
     fix: tuple[str, ...] = ()
     options: Mapping[str, Any] = _NONE
+    opt_in: bool = False
     clauses: tuple[str, ...] = ()
     page: str = ""
 

@@ -9,6 +9,7 @@ from speclint.markdown.labels import labels
 from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.last_update import last_update
 from speclint.spec.wording import find_refs
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Facts(NamedTuple):
         questioned: The stories that its open questions name.
         habits: What it does throughout in one way, where it does not say that it departs from what others do.
         unkeyed: The new tables whose columns hold no primary key, or no time of creation: name, what lacks, place.
+        updated: The day that it names as that of its last update, or None.
     """
 
     path: str
@@ -128,6 +130,7 @@ class Facts(NamedTuple):
     questioned: frozenset[str] = frozenset()
     habits: "tuple[Habit, ...]" = ()
     unkeyed: tuple[tuple[str, str, Span], ...] = ()
+    updated: Target | None = None
 
 
 class PrdFacts(NamedTuple):
@@ -182,7 +185,13 @@ def facts_of(spec: "Spec") -> Facts:
         questioned=frozenset(_questioned(spec)),
         habits=_habits(spec),
         unkeyed=tuple(_unkeyed(spec)),
+        updated=_updated(spec),
     )
+
+
+def _updated(spec: "Spec") -> Target | None:
+    found = last_update(spec)
+    return Target(found[0], found[1], "date") if found else None
 
 
 def _definitions(spec: "Spec") -> "Iterator[Definition]":

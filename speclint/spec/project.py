@@ -26,6 +26,10 @@ class Repository(Protocol):
         """Return the names of the files that stand in a folder itself, sorted; empty where there is none."""
         ...
 
+    def last_change(self, path: str) -> str | None:
+        """Return the day of a file's last commit (`2026-03-04`); None where no whole history tells it."""
+        ...
+
     def resolve(self, path: str, relative_to: str | None = None) -> str | None:
         """Return a path as seen from the root.
 
