@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from speclint.spec.outline import SpecSection
 
 _SETTLED = regex(r"\b(?:resolved|answered|decided|closed|settled|done)\b|~~|\u2705|\u2713", re.IGNORECASE)
+# "OPEN (decide during implementation)": the template lets a question be answered then.
+_LATER = regex(r"\b(?:during|while|in)\s+(?:the\s+)?(?:implement|development|rollout)|\bdeferred\b", re.IGNORECASE)
 _ANSWER = regex(r"\b(?:answer(?:ed)?|decision|decided|resolved|resolution|outcome|conclusion)\b\W", re.IGNORECASE)
 _COMPLETED = regex(r"(?:^|/)completed/")
 
@@ -85,7 +87,7 @@ def _design_questions(spec: Spec, status: str) -> Iterator[Finding]:
         value = spec.text(field.label.value).casefold() if field else ""
         if field is None:
             continue
-        if value.startswith(("open", "investigating")):
+        if value.startswith(("open", "investigating")) and not _LATER.search(value):
             still.append(field.label.value)
         elif value.startswith("answered") and not _is_answered(spec, section, field.label.span):
             yield Finding(

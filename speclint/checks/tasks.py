@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.markdown.blocks import List
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.design_plan import CASES, PARTS, is_open, named_items, phases_of, stub_edits
@@ -171,8 +172,12 @@ def _without_parts(
         fix=Fix("add the empty label" if len(lacking) == 1 else "add the empty labels", Safety.SAFE, stubs)
         if stubs and not others
         else None,
-        level="part",
+        level="case" if what == "test case" and len(lacking) == len(wanted) and _holds_list(one) else "part",
     )
+
+
+def _holds_list(component: Component) -> bool:
+    return any(isinstance(block, List) for block in component.item.blocks[1:])
 
 
 def _missing(spec: Spec, task: Task, missing: list[str]) -> Finding:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding
+from speclint.markdown.blocks import Paragraph
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.claims import hedges, may_be_vague, vague_claims
@@ -16,12 +17,17 @@ from speclint.spec.statements import field_texts, statements
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from speclint.markdown.blocks import Block
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
     from speclint.spec.statements import Statement
 
 _LONGEST_SHORT = 200
+_REFERENCE = regex(
+    r"\W*(?:(?:[\w/-]+\s){0,2}(?:references?|sources?|research|links?|related(?:\s\w+)?)\W{0,4}:|see\s(?:also\b|the\s))",
+    re.IGNORECASE,
+)
 _PATH = regex(r"[\w.-]+/[\w./-]+|\b\w+\.(?:go|tsx?|sql|ya?ml|json|md)\b")
 _MODAL = regex(r"\b(?:must|shall|will|should|can|may|cannot|needs?\s+to|has\s+to|have\s+to|is|are|be)\b", re.IGNORECASE)
 _VERB_END = regex(r"\s[a-z]+(?:s|ed)\s+\S")
@@ -53,11 +59,17 @@ def overlong_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
             if count > kind.sentences:
                 yield _overlong(spec, section, count, kind.sentences, "sentences")
         if kind.words:
-            count = count_words(spec.source, section.blocks)
+            count = count_words(spec.source, [one for one in section.blocks if not _is_reference(spec, one)])
             if count > kind.words:
-                yield _overlong(spec, section, count, kind.words, "words")
+                slight = count <= kind.words * 1.1
+                yield _overlong(spec, section, count, kind.words, "words")._replace(level="slight" if slight else None)
         if kind.role == "overview":
             yield from _overlong_approach(spec, section)
+
+
+def _is_reference(spec: Spec, block: Block) -> bool:
+    """Tell whether a block is a line that says where to read more (`**Research:** [notes](notes.md)`)."""
+    return isinstance(block, Paragraph) and bool(_REFERENCE.match(spec.text(block.span)))
 
 
 def _overlong(spec: Spec, section: SpecSection, count: int, limit: int, unit: str) -> Finding:

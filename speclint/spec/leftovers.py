@@ -128,7 +128,7 @@ class Leftovers:
         if is_open_word(value):
             yield Leftover(span, "open", whole=True)
             return
-        if ("[" in value or "<" in value or "{{" in value) and _is_whole(value, self._phrases):
+        if ("[" in value or "<" in value or "{{" in value) and self._is_prompt(value):
             yield Leftover(span, "prompt", whole=True)
             return
         for found in self._prompts.find(value):
@@ -137,6 +137,11 @@ class Leftovers:
                 kind: Kind = "choices" if whole and "[" not in value and _CHOICES.search(value) else "sample"
                 yield Leftover(Span(span.start + found.start(), span.start + found.end()), kind, whole)
         yield from self._inner(unit.start, prose)
+
+    def _is_prompt(self, value: str) -> bool:
+        """Tell whether a value is a prompt and nothing else; a tag that is closed further on is none."""
+        closed = value[:1] == "<" and f"</{value[1:]}" in self._source.text
+        return not closed and _is_whole(value, self._phrases)
 
     def _masked(self, unit: Span) -> tuple[str, str]:
         """Return the text with links, comments and addresses blanked, and with code blanked too, at equal length."""

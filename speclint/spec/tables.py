@@ -77,14 +77,17 @@ def view_table(source: Source, table: Table, kind: TableType, section: SpecSecti
                 continue
             wanted = {fold(name) for name in (column.name, *column.aliases)}
             for index, name in enumerate(folded):
-                if index not in taken and (
-                    any(within_two_edits(name, one) for one in wanted) if near else name in wanted
-                ):
+                if index not in taken and (any(_is_slip(name, one) for one in wanted) if near else name in wanted):
                     columns[column.key] = index
                     taken.add(index)
                     break
     wider = _wider(kind, names, columns, taken)
     return len(columns), TableView(kind, _joined(source, table), names, {**columns, **wider}, section)
+
+
+def _is_slip(name: str, wanted: str) -> bool:
+    """Tell whether a header is a wanted one but for a slip of the pen, which leaves the first letter."""
+    return name[:1] == wanted[:1] and within_two_edits(name, wanted)
 
 
 def _wider(kind: TableType, names: Sequence[str], columns: dict[str, int], taken: set[int]) -> dict[str, int]:

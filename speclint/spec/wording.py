@@ -28,6 +28,12 @@ _NOTHING_NEW = regex(
     r"(?:impact|effect|(?:is|are)\s+(?:\w+\s+)?(?:proposed|introduced|needed|required|planned|added|expected|involved|affected))[.]?",
     re.IGNORECASE,
 )
+# "Existing observability remains adequate": what is there already is enough.
+_ENOUGH = regex(
+    r"(?:the\s+)?(?:existing|current|present)\s[^.!?\n]{1,60}?\s(?:remains?|stays?|is|are)\s"
+    r"(?:adequate|sufficient|enough|unchanged|unaffected)\b",
+    re.IGNORECASE,
+)
 # What the long expressions need not be asked about.
 _NOTHING = frozenset({"none", "n/a", "na", "nil", "nothing"})
 _USUAL = frozenset({"patterns", "migrations", "tables", "endpoints", "files", "components", "dependencies", "schema"})
@@ -49,6 +55,8 @@ def is_none_statement(text: str) -> bool:
     """Tell whether a section's whole text says that there is nothing ("Not applicable.", "None: no schema changes")."""
     words = words_of(text)
     folded = words[:3].casefold()
+    if folded in {"exi", "cur", "pre", "the"}:
+        return bool(_ENOUGH.match(words))
     if not folded.startswith(("no", "n/", "na", "nil")):
         return False
     return _is_plain_none(words) or bool(_NONE.match(words) or _NOTHING_NEW.fullmatch(words))
