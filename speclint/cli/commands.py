@@ -15,6 +15,7 @@ COMMANDS = {
     "new": ("speclint.cli.new", "Write an empty spec."),
     "init": ("speclint.cli.init", "Set a repository up: configuration, commit hook, workflow."),
     "rules": ("speclint.cli.rules", "List the rules."),
+    "trace": ("speclint.cli.trace", "Print which tasks, files and tests carry each requirement."),
     "explain": ("speclint.cli.explain", "Print a rule's page."),
     "checklist": ("speclint.cli.checklist", "Print what a reviewer has to decide about a spec."),
     "types": ("speclint.cli.outline", "List the spec types, or outline one."),
