@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
+from speclint.markdown.blocks import List
+from speclint.markdown.labels import labels
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.choices import closest_choice, is_whole_list, read_choice
@@ -15,6 +17,7 @@ from speclint.spec.tables import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from speclint.markdown.blocks import Block
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.spectype import ColumnType
@@ -40,11 +43,24 @@ def invalid_choice(spec: Spec, rule: Rule) -> Iterator[Finding]:
             if view.type.choices and view.label.value.end > view.label.value.start:
                 name = f"**{view.type.label}:**"
                 yield from _judge(spec, name, spec.text(view.label.value), view.label.value, view.type.choices)
+            if view.type.key == "modified-apis":
+                yield from _compatibilities(spec, view.blocks)
         for tables in spec.tables_of(section).values():
             for table in tables:
                 for column in table.type.columns:
                     if column.choices:
                         yield from _judge_column(spec, table, column)
+
+
+def _compatibilities(spec: Spec, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Judge the labels of that name under each API that is modified, in a list of its own or one level deeper."""
+    below = [item.blocks[1:] for block in blocks if isinstance(block, List) for item in block.items]
+    for part in (blocks, *below):
+        for label in labels(spec.source, part, plain=True):
+            if fold(label.name) == "compatibility" and label.value.end > label.value.start:
+                yield from _judge(
+                    spec, f"{label.name}:", spec.text(label.value), label.value, ("Breaking", "Non-breaking")
+                )
 
 
 def _judge_column(spec: Spec, table: TableView, column: ColumnType) -> Iterator[Finding]:

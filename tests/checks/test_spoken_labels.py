@@ -123,3 +123,25 @@ def test_the_form_of_a_choice(value: str, levels: list[str | None], judge: Calla
         f"**Question**: Which?\n\n**Impact**: {marked}\n"
     )
     assert [one.level for one in judge("SL110", text, "design")] == levels
+
+
+# What stands beside Compatibility under an API that is modified, and the level of its finding.
+COMPATIBILITIES = [
+    ("Breaking", []),
+    ("Non-breaking (a field more)", []),
+    ("non-breaking", ["form"]),
+    ("[Breaking/Non-breaking]", []),
+    ("Mostly fine", [None]),
+]
+
+
+@pytest.mark.parametrize(
+    "shape", ["POST /mail\n\n- Changes: a field\n- Compatibility: {}\n", "- POST /mail\n  - Compatibility: {}\n"]
+)
+@pytest.mark.parametrize(("value", "levels"), COMPATIBILITIES)
+def test_whether_an_api_breaks(
+    shape: str, value: str, levels: list[str | None], judge: Callable[..., list[Finding]]
+) -> None:
+    head = "# Technical Specification: A\n\n## Integration Points\n\n### APIs & Interfaces\n\n**Modified APIs**:\n\n"
+    text = head + shape.format(f"«{value}»" if levels else value)
+    assert [one.level for one in judge("SL110", text, "design")] == levels
