@@ -142,7 +142,7 @@ def read_with(
     lexer: Lexer,
     parser: Callable[[Tokens], Parser],
     explain: Callable[[Site], Fault | None],
-    strange_first: bool = True,
+    strange_first: bool = False,
 ) -> Parser:
     """Read a cleaned text.
 
