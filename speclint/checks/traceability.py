@@ -61,7 +61,26 @@ def orphan_task(spec: Spec, rule: Rule) -> Iterator[Finding]:
 
 
 def matrix_mismatch(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each mapping row whose tasks are not those whose Implements names its requirement."""
+    """Yield each mapping row whose tasks are not those whose Implements names its requirement.
+
+    More than three of them, but for those that a safe fix mends, are a mapping that was not kept up: one finding.
+    """
+    every = list(_mismatches(spec))
+    stale = [one for one in every if one.fix is None or one.fix.safety is Safety.UNSAFE]
+    if len(stale) <= _MANY:
+        yield from every
+        return
+    yield from (one for one in every if one not in stale)
+    first = stale[0]
+    edits = tuple(edit for one in stale if one.fix for edit in one.fix.edits)
+    yield first._replace(
+        message=f"{first.message}; {len(stale) - 1} more rows disagree with the tasks",
+        related=tuple(Related(one.span, one.message) for one in stale[1:]),
+        fix=Fix("name the tasks that implement each", Safety.UNSAFE, edits) if edits else None,
+    )
+
+
+def _mismatches(spec: Spec) -> Iterator[Finding]:
     for mismatch in spec.traceability.mismatches:
         row, lacking, excess = mismatch
         parts = []

@@ -282,3 +282,28 @@ def test_the_closing_line_names_what_belies_it(judge: Judge) -> None:
 def test_wording_and_place_of_the_closing_line_are_a_lower_level(judge: Judge, line: str) -> None:
     (finding,) = judge("SL213", spec("ER-001", "", "T-001: ER-001", FOOT.format(line)))
     assert finding.level == "wording"
+
+
+def test_a_mapping_that_was_not_kept_up_is_one_finding(judge: Callable[..., list[Finding]]) -> None:
+    numbers = range(1, 6)
+    rows = "".join(f"| ER-00{n} | a | b | must |\n" for n in numbers)
+    # Each row names the next requirement's task; the first one's cell is marked.
+    mapping = "".join(
+        f"| ER-00{n} | {'«' if n == 1 else ''}T-00{n % 5 + 1}{'»' if n == 1 else ''} |\n" for n in numbers
+    )
+    tasks = "".join(f"- **T-00{n}:** a\n  - _Implements:_ ER-00{n}\n" for n in numbers)
+    (found,) = judge(
+        "SL206",
+        "# Tech Spec: A\n\n## 1. Overview\n\n### Requirement Mapping\n\n"
+        "#### Engineering-initiated: Motivation & Requirements\n\n"
+        f"| Req ID | Requirement | Success Criteria | Priority |\n|---|---|---|---|\n{rows}\n"
+        f"**Requirement-to-Task Mapping:**\n\n| Req ID | Implementing Tasks |\n|---|---|\n{mapping}\n"
+        f"## 6. Implementation Tasks\n\n{tasks}",
+    )
+    assert found.message == (
+        "the mapping of ER-001 lacks T-001, which implements ER-001, and names T-002, which does not; "
+        "4 more rows disagree with the tasks"
+    )
+    assert [one.message.split(" lacks")[0] for one in found.related] == [
+        f"the mapping of ER-00{n}" for n in range(2, 6)
+    ]
