@@ -15,6 +15,7 @@ COMMANDS = {
     "new": ("speclint.cli.new", "Write an empty spec."),
     "init": ("speclint.cli.init", "Set a repository up: configuration, commit hook, workflow."),
     "rules": ("speclint.cli.rules", "List the rules."),
+    "export": ("speclint.cli.export", "Print what a spec says as JSON, or write its migrations out."),
     "trace": ("speclint.cli.trace", "Print which tasks, files and tests carry each requirement."),
     "explain": ("speclint.cli.explain", "Print a rule's page."),
     "checklist": ("speclint.cli.checklist", "Print what a reviewer has to decide about a spec."),

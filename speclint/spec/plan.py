@@ -146,3 +146,35 @@ def steps_by_path(spec: Spec, plan: Plan) -> Mapping[str, list[Step]]:
             elif entry.action and not spec.is_placeholder(entry.span) and not entry.path.endswith("/") and _path(entry):
                 found.setdefault(_path(entry), []).append(Step(task, entry))
     return {path: steps for path, steps in found.items() if path not in renamed}
+
+
+def execution_order(plan: Plan) -> list[tuple[Task, bool]]:
+    """Return the tasks in an order in which each follows what it depends on, as near to the document's as can be.
+
+    Args:
+        plan: The plan.
+
+    Returns:
+        Each task, and whether it is blocked: those that depend on themselves through others, and what depends on such,
+        come last, in document order.
+    """
+    import heapq  # checks walk the plan in document order
+
+    tasks = {task.id: task for task in reversed(plan.tasks)}
+    waiting = {name: {other for other in needed if other != name} for name, needed in plan.edges.items()}
+    followers: dict[str, list[str]] = {}
+    for name, needed in waiting.items():
+        for other in needed:
+            followers.setdefault(other, []).append(name)
+    ready = [(plan.place[name], name) for name, needed in waiting.items() if not needed]
+    heapq.heapify(ready)
+    order: list[tuple[Task, bool]] = []
+    while ready:
+        _, name = heapq.heappop(ready)
+        order.append((tasks[name], False))
+        for follower in followers.get(name, ()):
+            waiting[follower].discard(name)
+            if not waiting[follower]:
+                heapq.heappush(ready, (plan.place[follower], follower))
+    done = {task.id for task, _ in order}
+    return order + [(task, True) for task in plan.tasks if task.id not in done and tasks[task.id] is task]
