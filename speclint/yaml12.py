@@ -26,12 +26,10 @@ class _Loader(_Base):  # type: ignore[misc]
         return super().construct_mapping(node, deep=deep)
 
 
+# What YAML 1.1 gives a meaning and the core schema of 1.2 does not: `=` and `<<` too.
+_OLDER = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "timestamp", "value", "merge"))
 _Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _OLDER]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(

@@ -14,6 +14,7 @@ _PAIR = regex(
     r"(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
     re.ASCII,
 )
+_TABS = regex(r"^ *+\t[ \t]*+$", re.MULTILINE)
 _WORDS = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})
 
 
@@ -53,8 +54,10 @@ def load_metadata(text: str) -> tuple[Any, YamlFault | None]:
 def _load(text: str) -> tuple[Any, YamlFault | None]:
     from speclint import yaml12
 
+    # To Mermaid's reader a line of blanks is blank although it holds tabs.
+    blanked = _TABS.sub("", text) if "\t" in text else text
     try:
-        return yaml12.load(text), None
+        return yaml12.load(blanked), None
     except yaml12.YamlError as error:
         return None, YamlFault(error.message, error.line)
     except RecursionError:
