@@ -102,6 +102,8 @@ _NO_START = {
 
 
 def _statement(site: Site) -> Fault | None:
+    if site.rest.startswith(("* ", "- ")) and site.line.strip() == site.rest.strip():
+        return site.here("the line begins like a list item", "remove the mark", (site.start, site.start + 2, ""))
     stated = _NO_START.get(site.kind)
     if stated is not None:
         return site.here(*stated)
