@@ -102,6 +102,11 @@ def _arrow(site: Site) -> Fault | None:
 
 
 def _chained(site: Site) -> Fault:
+    """Explain an arrow behind a whole transition, whose second state may be missing if it stands on another line."""
+    tokens = site.tokens
+    if site.before(2) == "-->" and "\n" in site.text[tokens.ends[site.index - 2] : tokens.starts[site.index - 1]]:
+        start, end = tokens.starts[site.index - 2], tokens.ends[site.index - 2]
+        return site.at(start, end, "the transition has no second state", _STEP)
     if site.before() in ("ID", "[*]") and site.line[: site.start - site.line_start].strip():
         return site.here("a second arrow follows the transition", "write each transition on a line of its own")
     return site.here("the transition has no first state", _STEP)
@@ -109,6 +114,8 @@ def _chained(site: Site) -> Fault:
 
 def _dash(site: Site) -> Fault:
     place = site.start
+    if site.line.lstrip().startswith("- ") and not site.text[site.line_start : place].strip():
+        return site.here("the line begins like a list item", "remove the mark", (place, place + 2, ""))
     if site.before() == "ID" and site.tokens.ends[site.index - 1] == place:
         fix = (place, place + 1, "_")
         return Fault(place, place + 1, "a state's name holds -", "write _ for it", fix, False)
@@ -154,6 +161,8 @@ def _target(site: Site) -> Fault | None:
 
 def _note(site: Site) -> Fault | None:
     if site.wanted == "note place":
+        if site.line.strip().lower() == "end note" or (site.before(2) == "ID" and site.value(2).lower() == "end"):
+            return site.here("the end note closes no note", "remove it, or remove the : of the note above")
         return site.here("the note has no place", _NOTE)
     if site.wanted == "noted state":
         return site.here("the note stands at no state", _NOTE)
