@@ -127,7 +127,10 @@ class Member(NamedTuple):
 
 
 class ClassBox(NamedTuple):
-    """A class where it is first declared or named; `members` and `annotations` from every place that adds some."""
+    """A class with its block where it is declared, else where it is first named; `name` is without its generic type.
+
+    `members` and `annotations` come from every place that adds some.
+    """
 
     name: str
     label: str | None
@@ -138,7 +141,7 @@ class ClassBox(NamedTuple):
 
 
 class ClassRelation(NamedTuple):
-    """A relation between two classes; `link` and the cardinalities as they are written (`<|--`, `"0..*"`)."""
+    """A relation between two classes; `link` as it is written (`<|--`), the cardinalities without their quotes."""
 
     source: str
     target: str
@@ -151,7 +154,10 @@ class ClassRelation(NamedTuple):
 
 
 class StateNode(NamedTuple):
-    """A state where it is first named; `kind` is state, start, end, choice, fork or join."""
+    """A state where it is first named, with its block; `kind` is state, start, end, choice, fork or join.
+
+    `parent` is the state whose block names it first; `[*]` is one start and one end in each block.
+    """
 
     id: str
     description: str | None
