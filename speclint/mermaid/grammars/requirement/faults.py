@@ -146,7 +146,8 @@ def _field(site: Site) -> Fault | None:
     following = site.tokens.kinds[site.index + 1] if site.index + 1 < len(site.tokens.kinds) else ""
     related = site.kind in ("plain", "quoted") and following in ("-", "<-")
     if related or site.kind in _ENDING:
-        place = len(site.text[: site.start].rstrip())
+        # Mermaid reports right behind the last line that it took, whatever blanks follow.
+        place = site.start if site.over else site.tokens.ends[site.index - 1]
         message = f"the {block} of line {site.line_number(opened)} is not closed"
         return Fault(place, place, message, "close it with } before the next statement")
     fields = ELEMENT_FIELDS if block.lower() == "element" else FIELDS
