@@ -27,6 +27,7 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
 )
 def test_one_fault_gives_one_finding(name: str, fault: dict[str, Any], tmp_path: Path) -> None:
     shutil.copytree(FOLDER / name / "good", tmp_path, dirs_exist_ok=True)
+    (tmp_path / ".git").mkdir()
     file = next((tmp_path / fault["of"]).glob("[tT]*.md"))
     whole = file.read_bytes().decode()
     newline = "\r\n" if "\r\n" in whole else "\n"

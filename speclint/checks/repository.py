@@ -42,6 +42,8 @@ def _judge(project: Project, facts: Facts, target: Target) -> Iterator[Finding]:
     if place is None:
         return
     if written and not any(project.repository.exists(one) for one in _spellings(place)):
+        if project.homes is None:
+            return  # a spec outside any repository was taken away from what it links to
         yield _dead(project, facts, target, written, place)
     elif fragment:
         yield from _dead_fragment(project, facts, target, place, fragment)

@@ -254,3 +254,15 @@ def test_the_repository_lists_and_knows(tmp_path: Path) -> None:
     assert repository.files_under("nowhere") == ()
     known = ("migrations", "migrations/1.sql", "new.md", "old.md", "a\0b", "x" * 5000)
     assert [repository.exists(path) for path in known] == [True, True, True, False, False, False]
+
+
+@pytest.mark.parametrize(("mark", "lines"), [(None, []), (".git", [3])])
+def test_a_link_is_judged_only_where_something_tells_the_repository(
+    tmp_path: Path, mark: str | None, lines: list[int]
+) -> None:
+    (tmp_path / "a.md").write_text("# Tech Spec: A\n\nSee [the other](other.md).\n", "utf-8")
+    if mark:
+        (tmp_path / mark).mkdir()
+    run = check(["a.md"], Settings.defaults(str(tmp_path)), cwd=tmp_path, spec_type="engineering")
+    found = [run.sources["a.md"].position(one.span.start).line for one in run.diagnostics if one.code == "SL801"]
+    assert found == lines
