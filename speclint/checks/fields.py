@@ -9,7 +9,7 @@ from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.metadata_rules import metadata_violations
 from speclint.spec.regions import content_of
-from speclint.spec.skeleton import field_text, metadata_line
+from speclint.spec.snippets import field_text, metadata_line
 from speclint.spec.tables import fold, prefixed_fields
 from speclint.spec.wording import is_none_statement
 

@@ -9,7 +9,7 @@ from speclint.markdown.blocks import Table
 from speclint.source import Span
 from speclint.spec.headings import within_two_edits
 from speclint.spec.regions import content_of
-from speclint.spec.skeleton import table_text
+from speclint.spec.snippets import table_text
 from speclint.spec.tables import fold
 
 if TYPE_CHECKING:

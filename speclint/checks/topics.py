@@ -11,7 +11,7 @@ from speclint.markdown.labels import labels
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.regions import content_of
-from speclint.spec.skeleton import topic_line
+from speclint.spec.snippets import topic_line
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:

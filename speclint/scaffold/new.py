@@ -65,7 +65,7 @@ def scaffold(
     fill = dict(kind.metadata.fill)
     if kind.metadata.front_matter:
         fill.update(kind.metadata.front_matter.fill)
-    values = {label: known[source] for label, source in fill.items() if known[source]}
+    values = {label: known[source] for label, source in fill.items() if known.get(source)}
     heading = _CLOSING_HASHES.sub(r"\\\1", name) or None
     text = document_text(kind, title=heading, metadata=values)
     return Scaffold(text, kind.folder.strip("/"), _filename(kind.filename, _stem(name), known["date"]))

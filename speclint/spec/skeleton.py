@@ -2,34 +2,81 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from speclint.records import NamedTuple
+from speclint.spec.snippets import fence_text, field_block, grid, metadata_line, sample_item, table_block, topic_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from speclint.spec.spectype import (
-        ColumnType,
         FieldType,
         FrontMatterType,
         SectionType,
         SpecType,
         TableType,
-        TopicType,
     )
 
     _Keyed = TypeVar("_Keyed", FieldType, SectionType, TableType)
 
 _RULE = "---"
-_LISTS = {"list": "- ", "ordered": "1. ", "checkboxes": "- [ ] "}
+_NOTHING: Mapping[str, Any] = {}
 
 
-def document_text(spec_type: SpecType, *, title: str | None = None, metadata: Mapping[str, str] | None = None) -> str:
+class Content(NamedTuple):
+    """What is known of a text that is to be written; a prompt stands for all that is not.
+
+    Args:
+        known: What fields and columns ask for by their `fill`: `author`, `date`, `issue`, `prd`.
+        rows: By table key, the rows, each by column key.
+        headings: By the key of a repeatable section, the heading of each.
+        items: By section key, the items of its list, markers included.
+        tasks: By section key, the tasks in it; None leaves every section the type's own sample.
+        statements: By section key, the statement that stands in place of all that the section would hold.
+        notes: By section key, what a comment under its heading says.
+    """
+
+    known: Mapping[str, str] = _NOTHING
+    rows: Mapping[str, Sequence[Mapping[str, str]]] = _NOTHING
+    headings: Mapping[str, Sequence[str]] = _NOTHING
+    items: Mapping[str, Sequence[str]] = _NOTHING
+    tasks: Mapping[str, str] | None = None
+    statements: Mapping[str, str] = _NOTHING
+    notes: Mapping[str, str] = _NOTHING
+
+
+UNKNOWN = Content()
+
+
+class _Page(NamedTuple):
+    """What all parts of one text have in common."""
+
+    kind: SpecType
+    title_level: int
+    fresh: bool
+    content: Content
+
+    @property
+    def outside(self) -> bool:
+        return self.kind.colon == "outside"
+
+
+def document_text(
+    spec_type: SpecType,
+    *,
+    title: str | None = None,
+    metadata: Mapping[str, str] | None = None,
+    content: Content = UNKNOWN,
+) -> str:
     """Write a whole empty spec.
 
     Args:
         spec_type: Its type.
         title: What stands after the title's prefix; the type's prompt where it is None.
         metadata: Values of labels; the type's prompt stands where there is none.
+        content: What is known of the rest.
 
     Returns:
         Markdown with line feeds. Its ids are real and agree with one another; all else that an author has to give is a
@@ -37,30 +84,32 @@ def document_text(spec_type: SpecType, *, title: str | None = None, metadata: Ma
     """
     front, under_title = _metadata(spec_type, metadata or {})
     heading = " ".join(part for part in (spec_type.title, title or spec_type.title_prompt) if part)
-    blocks = [*front, f"# {heading}", *under_title]
+    blocks = [*front, f"# {heading}", *under_title, *_note(content, "")]
+    page = _Page(spec_type, 1, fresh=True, content=content)
     for section in spec_type.sections:
         if section.excluded:
             continue
         if spec_type.separators:
             blocks.append(_RULE)
-        blocks.extend(_section(spec_type, section, 1, fresh=True))
+        blocks.extend(_section(page, section))
     if spec_type.footer:
         blocks += [*([_RULE] if spec_type.separators else []), f"_{spec_type.footer} {spec_type.footer_prompt}_"]
     return "\n\n".join(blocks) + "\n"
 
 
-def section_text(spec_type: SpecType, section: SectionType, *, title_level: int = 1) -> str:
+def section_text(spec_type: SpecType, section: SectionType, *, title_level: int = 1, content: Content = UNKNOWN) -> str:
     """Write a section with all that stands in it, to be put into a document that lacks it.
 
     Args:
         spec_type: The type that the section belongs to.
         section: The section.
         title_level: The level of the document's title.
+        content: What is known of it.
 
     Returns:
         Markdown with line feeds, without a blank line around it. Ids are prompts, since the document hands out its own.
     """
-    return "\n\n".join(_section(spec_type, section, title_level, fresh=False)) + "\n"
+    return "\n\n".join(_section(_Page(spec_type, title_level, fresh=False, content=content), section)) + "\n"
 
 
 def heading_line(spec_type: SpecType, section: SectionType, *, title_level: int = 1) -> str:
@@ -74,42 +123,6 @@ def heading_text(spec_type: SpecType, section: SectionType) -> str:
         return section.heading
     style = spec_type.numbering if "." not in section.number else "N"
     return f"{(style or 'N').replace('N', section.number)} {section.heading}"
-
-
-def field_text(field: FieldType, *, filled: bool = True, outside: bool = False) -> str:
-    """Write a label with its prompt.
-
-    Args:
-        field: The label.
-        outside: Whether the colon stands behind the bold type.
-        filled: False writes the label alone where a value stands in its line, for a fix inserts no value; what stands
-            under a label (a list, a table, a fence) is written all the same.
-
-    Returns:
-        Markdown with line feeds, without a final one.
-    """
-    return _field(field, filled=filled, fresh=False, outside=outside)
-
-
-def topic_line(topic: TopicType, *, filled: bool = True) -> str:
-    """Write a topic as a list item with its prompt; without `filled` the words alone, for a fix inserts no value."""
-    return f"- {topic.label}: {topic.prompt}" if filled else f"- {topic.label}:"
-
-
-def table_text(table: TableType) -> str:
-    """Write a table's header, delimiter row and one row of prompts, ids among them, without a final line feed."""
-    return _table(table, fresh=False)
-
-
-def metadata_line(label: str, value: str = "", *, outside: bool = False) -> str:
-    """Write a metadata label as a paragraph has it, as `**Author:** Ada`; `outside` puts the colon behind the type."""
-    return f"{_label(label, outside=outside)} {value}".rstrip()
-
-
-def _label(label: str, note: str = "", *, outside: bool) -> str:
-    if note:
-        return f"**{label}** {note}:"
-    return f"**{label}**:" if outside else f"**{label}:**"
 
 
 def _metadata(spec_type: SpecType, values: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -126,7 +139,7 @@ def _metadata(spec_type: SpecType, values: Mapping[str, str]) -> tuple[list[str]
         return front, ["\n".join(metadata_line(label, value, outside=outside) for label, value in pairs)]
     if metadata.placement == "table":
         header = metadata.columns or ("Field", "Value")
-        return [], [_grid(header, [(label, value) for label, value in pairs])]
+        return [], [grid(header, [(label, value) for label, value in pairs])]
     return [], []
 
 
@@ -142,88 +155,89 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _section(spec_type: SpecType, section: SectionType, title_level: int, *, fresh: bool) -> Iterator[str]:
-    """Yield a section's blocks; its parts come in its layout's order."""
-    yield heading_line(spec_type, section, title_level=title_level)
+def _note(content: Content, key: str) -> list[str]:
+    return [f"<!-- {content.notes[key]} -->"] if key in content.notes else []
+
+
+def _section(page: _Page, section: SectionType) -> Iterator[str]:
+    """Yield a section's blocks, once for each heading that is known; its parts come in its layout's order."""
+    for heading in page.content.headings.get(section.key) or (section.heading,):
+        yield heading_line(page.kind, section._replace(heading=heading), title_level=page.title_level)
+        yield from _note(page.content, section.key)
+        if section.key in page.content.statements:
+            yield page.content.statements[section.key]
+        else:
+            yield from _body(page, section)
+
+
+def _body(page: _Page, section: SectionType) -> Iterator[str]:
     compact: list[str] = []
     for part in section.layout:
         kind, _, key = part.partition(":")
         if kind == "field" and (section.compact or section.bulleted):
-            line = _field(_by_key(section.fields, key), filled=True, fresh=fresh, outside=spec_type.colon == "outside")
+            line = _known_field(page, _by_key(section.fields, key))
             compact.append(f"- {line}" if section.bulleted else line)
             continue
         if compact:
             yield "\n".join(compact)
             compact = []
-        yield from _part(spec_type, section, part, title_level, fresh=fresh)
+        yield from _part(page, section, part)
     if compact:
         yield "\n".join(compact)
 
 
-def _part(spec_type: SpecType, section: SectionType, part: str, title_level: int, *, fresh: bool) -> Iterator[str]:
+def _part(page: _Page, section: SectionType, part: str) -> Iterator[str]:
     kind, _, key = part.partition(":")
-    if kind == "prompt" or (kind == "tasks" and not fresh):
-        if section.prompt:
-            yield section.prompt.strip("\n")
-    elif kind == "rule":
-        yield _RULE
-    elif kind == "field":
-        outside = spec_type.colon == "outside"
-        yield _field(_by_key(section.fields, key), filled=True, fresh=fresh, outside=outside)
-    elif kind == "table":
-        yield _table(_by_key(section.tables, key), fresh=fresh)
-    elif kind == "topics":
-        yield "\n".join(topic_line(topic) for topic in section.topics if topic.prompt)
-    elif kind == "code":
-        yield _fence(key, section.samples.get(part, ""))
-    elif kind == "diagram":
-        yield _fence("mermaid", section.samples.get(part, ""))
-    elif kind in {"list", "tasks"}:
-        yield section.samples.get(kind) or _items(section.list, f"[{section.heading[:1].lower()}{section.heading[1:]}]")
-    else:
+    if kind in {"sections", "section"}:
         for child in section.sections if kind == "sections" else (_by_key(section.sections, key),):
             if not child.excluded:
-                yield from _section(spec_type, child, title_level, fresh=fresh)
+                yield from _section(page, child)
+    elif kind == "field":
+        yield _known_field(page, _by_key(section.fields, key))
+    elif kind == "table":
+        yield _known_table(page, _by_key(section.tables, key))
+    elif kind == "topics":
+        yield "\n".join(topic_line(topic) for topic in section.topics if topic.prompt)
+    else:
+        text = _plain_part(page, section, part)
+        if text:
+            yield text
+
+
+def _plain_part(page: _Page, section: SectionType, part: str) -> str:
+    kind, _, key = part.partition(":")
+    if kind == "rule":
+        return _RULE
+    if kind == "code":
+        return fence_text(key, section.samples.get(part, ""))
+    if kind == "diagram":
+        return fence_text("mermaid", section.samples.get(part, ""))
+    if kind == "list":
+        return "\n".join(page.content.items.get(section.key, ())) or sample_item(section)
+    if kind == "tasks" and page.fresh:
+        tasks = {section.key: section.samples[kind]} if page.content.tasks is None else page.content.tasks
+        if section.key in tasks:
+            return tasks[section.key]
+    return section.prompt.strip("\n")
 
 
 def _by_key(parts: Sequence[_Keyed], key: str) -> _Keyed:
     return next(part for part in parts if part.key == key)
 
 
-def _items(kind: str, prompt: str) -> str:
-    return {"ordered": "1. ", "checkboxes": "- [ ] "}.get(kind, "- ") + prompt
+def _known_field(page: _Page, field: FieldType) -> str:
+    """Write a field with what is known of it."""
+    rows = page.content.rows.get(field.table.key, ()) if field.table else ()
+    known = page.content.known.get(field.fill, "")
+    return field_block(
+        field._replace(prompt=known) if known else field, outside=page.outside, fresh=page.fresh, rows=rows
+    )
 
 
-def _field(field: FieldType, *, filled: bool, fresh: bool, outside: bool) -> str:
-    label = _label(field.label, field.note, outside=outside)
-    if field.table:
-        return f"{label}\n\n{_table(field.table, fresh=fresh)}"
-    if field.content in _LISTS:
-        if outside:
-            label += "\n"
-        listed = field.prompt.startswith(("- ", "1. "))
-        return f"{label}\n{field.prompt if listed else _LISTS[field.content] + field.prompt}"
-    if field.content == "block":
-        return f"{label}\n\n{_fence('text', field.prompt)}"
-    if field.content == "text":
-        return f"{label} {field.prompt}".rstrip() if filled else label
-    return f"{label}\n{_fence(field.content, field.prompt)}"
-
-
-def _fence(language: str, text: str) -> str:
-    return "\n".join([f"```{language}", *([text] if text else []), "```"])
-
-
-def _table(table: TableType, *, fresh: bool) -> str:
-    return _grid([column.name for column in table.columns], [[_cell(column, fresh=fresh) for column in table.columns]])
-
-
-def _cell(column: ColumnType, *, fresh: bool) -> str:
-    given_out = column.ids and not fresh and not column.prompt.startswith("[")
-    return f"[{column.prompt}]" if given_out else column.prompt
-
-
-def _grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    delimiters = "|".join("-" * (len(name) + 2) for name in header)
-    lines = [" | ".join(row) for row in rows]
-    return "\n".join([f"| {' | '.join(header)} |", f"|{delimiters}|", *(f"| {line} |" for line in lines)])
+def _known_table(page: _Page, table: TableType) -> str:
+    """Write a table with the rows that are known, or a row with what is known of its columns."""
+    rows = page.content.rows.get(table.key, ())
+    known = {column.key: page.content.known.get(column.fill, "") for column in table.columns if column.fill}
+    if page.fresh and not rows and any(known.values()):
+        rows = [{key: value for key, value in known.items() if value}]
+    return table_block(table, fresh=page.fresh, rows=rows)

@@ -21,6 +21,7 @@ class ColumnType(NamedTuple):
         prompt: What a scaffold writes into the cell.
         aliases: Other headers that are as good.
         filled_where: A regular expression; an empty cell is a fault in rows in whose text it is found; or "".
+        fill: What a scaffold writes into the first row where it is known: `author` or `date`; or "".
     """
 
     name: str
@@ -32,6 +33,7 @@ class ColumnType(NamedTuple):
     prompt: str = ""
     aliases: tuple[str, ...] = ()
     filled_where: str = ""
+    fill: str = ""
 
 
 class TableType(NamedTuple):
@@ -46,6 +48,7 @@ class TableType(NamedTuple):
         rows: How many rows at least.
         severity: How bad its absence is, where that is not what the rule says, or "".
         instead: Kinds of block that are as good: `ordered-list`, `named-list`, `table`, `fence`, `diagram`.
+        adds: What one of its rows is called when it is added; "" where the role or the section's key tells it.
     """
 
     key: str
@@ -56,6 +59,7 @@ class TableType(NamedTuple):
     rows: int = 1
     severity: str = ""
     instead: tuple[str, ...] = ()
+    adds: str = ""
 
 
 class MentionType(NamedTuple):
@@ -147,6 +151,7 @@ class FieldType(NamedTuple):
         parts: The labels that stand in the list under it.
         items: The least number of items of the list under it.
         named: Whether each of them begins with a bold name.
+        fill: What a scaffold writes as its value where it is known: `author`, `date`, `issue` or `prd`; or "".
     """
 
     label: str
@@ -165,6 +170,7 @@ class FieldType(NamedTuple):
     parts: tuple[str, ...] = ()
     items: int = 0
     named: bool = False
+    fill: str = ""
 
 
 class SectionType(NamedTuple):
@@ -208,6 +214,7 @@ class SectionType(NamedTuple):
         required_with: The key of the section that makes an optional one necessary, or "".
         names: Whether it has to name something: in a list, a table, code, bold type, a link or a diagram.
         side: The part of the work that it is about (`frontend`) where a spec may leave that to another one, or "".
+        adds: What one of its items, or one such section, is called when it is added; "" where role or key tell it.
         sections: Children in order.
     """
 
@@ -245,6 +252,7 @@ class SectionType(NamedTuple):
     required_with: str = ""
     names: bool = False
     side: str = ""
+    adds: str = ""
     sections: "tuple[SectionType, ...]" = ()
 
     def walk(self) -> "Iterator[SectionType]":
@@ -286,7 +294,7 @@ class MetadataType(NamedTuple):
         prompts: What a scaffold writes for each label.
         status: The label that holds the status, or "".
         columns: The header of a metadata table.
-        fill: Labels that a scaffold fills in, with what: `author` or `date`.
+        fill: Labels that a scaffold fills in, with what: `author`, `date`, `issue` or `prd`.
         aliases: Other words for a label that are as good.
         accepted: Values of a label that are as good as those of its enum.
         formats: What a label's value is: `date`, `dates` (one or two, created and updated), `issue`…

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from speclint.spec.catalogue import spec_type
-from speclint.spec.skeleton import document_text, field_text, heading_line, metadata_line, section_text, table_text
+from speclint.spec.skeleton import document_text, heading_line, section_text
+from speclint.spec.snippets import field_text, metadata_line, table_text
 from speclint.spec.spectype import (
     ColumnType,
     FieldType,
