@@ -213,6 +213,19 @@ def _steps(spec: "Spec") -> "Iterator[Step]":
         for entry in task.files:
             if entry.action in {"create", "modify", "delete"} and not spec.is_placeholder(entry.span):
                 yield Step(entry.action, entry.path, entry.span)
+    if "files-to-modify" in spec.by_role and spec.status != "completed":
+        yield from _listed_steps(spec)
+
+
+def _listed_steps(spec: "Spec") -> "Iterator[Step]":
+    """Yield what a design's lists of files say, whose plan has no tasks."""
+    from speclint.spec.design_plan import LISTS, planned_files  # only a design has such lists
+
+    planned = planned_files(spec)
+    for role in LISTS:
+        for path, span in planned[role].items():
+            if not spec.is_placeholder(span) and " " not in path:
+                yield Step(role.removeprefix("files-to-"), path, span)
 
 
 def _questioned(spec: "Spec") -> "Iterator[str]":
