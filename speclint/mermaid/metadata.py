@@ -14,6 +14,8 @@ _PAIR = regex(
     r"(?:\"([^\"\\\n]*)\"|'([^'\n]*)'|([A-Za-z](?:[\w ./<>()!-]*[\w./<>()!-])?))\s*(,|\Z)",
     re.ASCII,
 )
+# No YAML holds these, not even in quotes.
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _TABS = regex(r"^ *+\t[ \t]*+$", re.MULTILINE)
 _WORDS = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})
 
@@ -27,7 +29,7 @@ class YamlFault(NamedTuple):
 
 def yaml_error(text: str) -> YamlFault | None:
     """Return what makes a text no YAML 1.2 mapping that Mermaid can load, or None."""
-    if _plain(text):
+    if _CONTROL.search(text) is None and _plain(text):
         return None
     return _load(text)[1]
 
@@ -44,7 +46,7 @@ def load_metadata(text: str) -> tuple[Any, YamlFault | None]:
         The data (None where there is none) and the fault, or None; never raises.
     """
     if "\n" not in text:
-        simple = _pairs(text)
+        simple = _pairs(text) if _CONTROL.search(text) is None else None
         if simple is not None:
             return simple, None
         return _load("{\n" + text + "\n}")
