@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from speclint.cli.streams import emit, wants_color
+from speclint.cli.streams import emit, say, wants_color
 from speclint.errors import SpeclintError
 from speclint.regex import regex
+from speclint.report.excerpt import shown
 from speclint.report.page import page_text
 from speclint.report.paint import Paint
 
@@ -32,14 +34,27 @@ def command(rule: str) -> None:
 
 
 def _find(word: str) -> Rule:
-    from speclint.rules import catalogue, select, unknown_selector  # not needed for --help
+    from speclint.rules import select, unknown_selector  # not needed for --help
 
-    codes = select(word)
+    rules = known_rules()
+    codes = select(word, rules)
     if not codes:
-        raise unknown_selector(word)
+        raise unknown_selector(word, rules)
     if len(codes) > 1:
         raise SpeclintError(f"`{word}` stands for {len(codes)} rules", f"name one of {', '.join(codes)}")
-    return catalogue()[codes[0]]
+    return rules[codes[0]]
+
+
+def known_rules() -> Mapping[str, Rule]:
+    """Return the rules of the repository, or ours alone where its configuration cannot be read."""
+    from speclint.config import load
+    from speclint.rules import catalogue
+
+    try:
+        return load(Path.cwd()).rules
+    except SpeclintError as error:
+        say(f"note: speclint's own rules alone: {shown(error.message)}")
+        return catalogue()
 
 
 def _facts(rule: Rule) -> str:

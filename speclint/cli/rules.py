@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(output_format: str) -> None:
     """List the rules: code, name, severity, types, fix and what each one reports."""
-    from speclint.rules import catalogue  # not needed for --help
+    from speclint.cli.explain import known_rules  # not needed for --help
 
-    rules = list(catalogue().values())
+    rules = list(known_rules().values())
     if output_format == "json":
         import json  # only this format needs it
 

@@ -46,7 +46,10 @@ def own_rules(root: str, kinds: KnownTypes) -> Mapping[str, Rule]:
     if folder.is_dir():
         from speclint.rules import read_own_pages  # a repository without rules of its own reads no page
 
-        rules = {**rules, **{page.rule.code: page.rule for page in read_own_pages(folder, f"{FOLDER}/rules")}}
+        rules = {
+            **rules,
+            **{page.rule.code: page.rule for page in read_own_pages(folder, f"{FOLDER}/rules", kinds.names)},
+        }
     if kinds.own:
         rules = {code: _for_own(rule, kinds) for code, rule in rules.items()}
     return rules

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def page_text(rule: Rule) -> str:
     """Return the page's Markdown without its front matter; "" for a rule whose page is not there."""
+    if rule.text:
+        return rule.text
     path = data_folder("rules") / rule.page
     if not rule.page or not path.is_file():
         return ""

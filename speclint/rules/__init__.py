@@ -9,6 +9,7 @@ from speclint.rules.rule import Rule
 from speclint.rules.selection import did_you_mean, select, unknown_selector
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from speclint.rules.page import Page
@@ -54,16 +55,18 @@ def read_pages(folder: Path) -> list[Page]:
     return page.read_pages(folder)
 
 
-def read_own_pages(folder: Path, shown: str) -> list[Page]:
+def read_own_pages(folder: Path, shown: str, types: Collection[str]) -> list[Page]:
     """Read the rule pages of a repository, in code order.
 
     Args:
         folder: The folder of pages.
         shown: What to call the folder in messages, and in `Rule.page`.
+        types: The names of the spec types there are.
 
     Raises:
-        SpeclintError: A page is not what rules/ prescribes, two share a code or a name, or one has a code of ours.
+        SpeclintError: A page is not what rules/ prescribes, two share a code or a name, or one has a code or name of
+            ours, an unknown check, type or option; the message begins with the file and the line.
     """
-    from speclint.rules import page  # only a repository with rules of its own has pages to read
+    from speclint.rules import own  # only a repository with rules of its own has pages to read
 
-    return page.read_own_pages(folder, shown)
+    return own.read_own_pages(folder, shown, types)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from speclint import json_schema, yaml12
 from speclint.errors import SpeclintError
+from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.resources import data_folder
-from speclint.rules.catalogue import catalogue
 from speclint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class Example:
         return self.files[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A rule page.
 
     Args:
@@ -95,25 +94,11 @@ def read_page(path: Path, relative: str = "") -> Page:
 
 def read_pages(folder: Path) -> list[Page]:
     """Read every page under a folder; see `speclint.rules.read_pages`."""
-    return _in_order(folder, "SL*.md", "")
+    return pages_under(folder, "SL*.md", "")
 
 
-def read_own_pages(folder: Path, shown: str) -> list[Page]:
-    """Read every page of a repository; see `speclint.rules.read_own_pages`."""
-    pages = _in_order(folder, "*.md", f"{shown}/")
-    ours = catalogue()
-    names = {rule.name: code for code, rule in ours.items()}
-    for page in pages:
-        if page.rule.code.startswith("SL"):
-            raise SpeclintError(f"{page.rule.page}: codes that begin with SL are speclint's", "choose other letters")
-        if page.rule.name in names:
-            raise SpeclintError(f"{page.rule.page}: {names[page.rule.name]} is called {page.rule.name} already")
-        if not page.rule.check:
-            raise SpeclintError(f"{page.rule.page}: the page names no check", "give `check:`, such as generic.pattern")
-    return pages
-
-
-def _in_order(folder: Path, glob: str, prefix: str) -> list[Page]:
+def pages_under(folder: Path, glob: str, prefix: str) -> list[Page]:
+    """Read the pages under a folder that a glob names, in code order; `prefix` leads to the folder."""
     found = sorted((prefix + path.relative_to(folder).as_posix(), path) for path in folder.rglob(glob))
     pages = sorted((read_page(path, relative) for relative, path in found), key=lambda page: page.rule.code)
     seen: dict[str, str] = {}

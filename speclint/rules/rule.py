@@ -29,6 +29,7 @@ class Rule(NamedTuple):
         opt_in: Whether it runs only where its own code or name selects it, and not for a prefix.
         clauses: The clauses of the templates that it holds a spec to.
         page: Where its page lies below rules/.
+        text: The page's own text, of a rule that a repository brings.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Rule(NamedTuple):
     opt_in: bool = False
     clauses: tuple[str, ...] = ()
     page: str = ""
+    text: str = ""
 
     def severity_of(self, spec_type: str | None, status: str | None, level: str | None = None) -> Severity:
         """Return the severity of a finding: its level decides, else the spec's type, else its status, else the default.

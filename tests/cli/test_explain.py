@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from speclint.cli.explain import readable
@@ -76,3 +77,19 @@ def test_the_rules_are_listed(speclint: Any) -> None:
     as_data = json.loads(speclint("rules", "--output-format", "json").out)
     assert [entry["code"] for entry in as_data] == list(catalogue())
     assert as_data[0]["severity"] == {"default": "error"}
+
+
+def test_an_own_rule_is_explained_and_listed(speclint: Any) -> None:
+    page = Path(".speclint/rules/TEAM001-vague-time.md")
+    page.parent.mkdir(parents=True)
+    front = "code: TEAM001\nname: vague-time\nsummary: A vague time.\nseverity: warning\ncheck: generic.pattern\n"
+    page.write_text(f"---\n{front}options: {{pattern: soon}}\n---\n# TEAM001 vague-time\n\nNobody can wait.\n", "utf-8")
+    explained = speclint("explain", "vague-time")
+    assert explained.out.startswith(
+        "TEAM001 vague-time\nA vague time.\nseverity: warning; types: all\n\nNobody can wait."
+    )
+    assert "TEAM001  vague-time" in speclint("rules").out
+    page.write_text("nothing", "utf-8")
+    broken = speclint("explain", "SL204")
+    assert broken.err.startswith("note: speclint's own rules alone: .speclint/rules/TEAM001-vague-time.md:1: ")
+    assert broken.out.startswith("SL204 unmapped-requirement")
