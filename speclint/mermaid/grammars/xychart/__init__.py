@@ -32,6 +32,8 @@ class _Parser(Walk):
     """One walk over the tokens; `i` is the index of the next one."""
 
     def document(self) -> None:
+        while self.kinds[self.i] in _ENDS:
+            self.i += 1
         self.one("header", "header")
         self._take("orientation")
         while self.kinds[self.i] in _ENDS or self._take("header"):
