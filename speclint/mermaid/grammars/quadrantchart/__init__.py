@@ -51,6 +51,8 @@ class _Parser(Walk):
         self.faults: list[Fault] = []
 
     def document(self) -> None:
+        while self.kinds[self.i] in _ENDS or self.kinds[self.i] == "space":
+            self.i += 1
         self.one("header", "header")
         while True:
             self._take("space")
