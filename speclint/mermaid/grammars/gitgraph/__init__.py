@@ -76,6 +76,7 @@ class _GitGraph(Parser):
             self.faults.append(fault)
 
     def _header(self) -> None:
+        self.newlines()
         if self.take("gitGraph:"):
             return
         self.one("gitGraph", "header")
