@@ -31,6 +31,7 @@ _SLICE = 'write "label" : 42'
 
 class _Pie(Parser):
     def document(self) -> None:
+        self.newlines()
         self.one("pie", "header")
         self.take("showData")
         negative: list[int] = []
