@@ -178,6 +178,8 @@ def _dataless(site: Site) -> Fault | None:
 
 def _other(site: Site) -> Fault | None:
     if site.wanted == "header":
+        if site.over:
+            return site.here("a comment without text stands before the header", "remove it")
         word = site.word
         return site.here(
             f"{word} is no diagram type", "did you mean gantt?", (site.start, site.start + len(word), "gantt")
