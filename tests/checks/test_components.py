@@ -44,6 +44,9 @@ class _Files(NamedTuple):
     def resolve(self, path: str, relative_to: str | None = None) -> str | None:
         return path
 
+    def last_change(self, path: str) -> str | None:
+        return None
+
 
 def judged(text: str, spec_type: str, files: tuple[str, ...]) -> list[tuple[str, str, str | None]]:
     facts = facts_of(read_spec(Source(text, PATH), spec_type=spec_type))
