@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.faults import Fault, Site, first, shortened
-from speclint.mermaid.langium import Parser, misspelt, read_with
+from speclint.mermaid.langium import Lexer, Parser, misspelt, read_with
 from speclint.mermaid.lexing import BLANK, END, STRANGE, Rule, State, Unexpected, tokenize
 
 if TYPE_CHECKING:
@@ -57,12 +57,15 @@ _FORMS = {
 }
 
 
-class _Lexer:
+class _States(Lexer):
     """Reads the two lexical states of Mermaid's."""
 
     def tokens(self, text: str, start: int) -> Tokens:
         """Split a text into tokens."""
         return tokenize(text, start, _STATES, "")
+
+
+_LEXER = _States()
 
 
 class _Venn(Parser):
@@ -144,7 +147,7 @@ class _Venn(Parser):
 
 def read(cleaned: Cleaned) -> Parser:
     """Read a Venn diagram."""
-    return read_with(cleaned, _Lexer(), _Venn, _explain)
+    return read_with(cleaned, _LEXER, _Venn, _explain)
 
 
 def _explain(site: Site) -> Fault | None:
