@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.rules.rule import Rule
-    from speclint.spec.facts import Facts
+    from speclint.spec.fact_values import Facts
     from speclint.spec.project import Project
     from speclint.spec.spectype import SpecType
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from speclint.rules.rule import Rule
-    from speclint.spec.facts import Facts, PrdFacts, StoryFact, Target
+    from speclint.spec.fact_values import Facts, PrdFacts, StoryFact, Target
     from speclint.spec.project import Project
 
 # A template's or an example's target, not a path: it has a hole, or runs on.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from speclint.rules.rule import Rule
-    from speclint.spec.facts import Facts, Step, Target
+    from speclint.spec.fact_values import Facts, Step, Target
     from speclint.spec.project import Project
 
 _APPROVED = ("approved", "accepted", "final", "done", "shipped", "complete")

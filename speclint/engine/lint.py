@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from speclint.config import Settings
     from speclint.rules import Rule
     from speclint.source import Source
-    from speclint.spec.facts import Facts
+    from speclint.spec.fact_values import Facts
     from speclint.spec.known_types import KnownTypes
     from speclint.spec.model import Spec
 

@@ -11,7 +11,7 @@ from speclint.source import Source
 if TYPE_CHECKING:
     from speclint.config import Settings
     from speclint.engine.discovery import Places
-    from speclint.spec.facts import Facts, PrdFacts
+    from speclint.spec.fact_values import Facts, PrdFacts
     from speclint.spec.known_types import KnownTypes
     from speclint.spec.spectype import IdFamily
 
@@ -101,7 +101,7 @@ class Neighbours:
 
     def _read_prd(self, path: str) -> PrdFacts | None:
         from speclint.markdown.parser import parse
-        from speclint.spec.facts import read_prd
+        from speclint.spec.prd_reading import read_prd
 
         if not path.lower().endswith(MARKDOWN):
             return None

@@ -43,7 +43,7 @@ _OTHER_FOOTER = regex(
 
 
 class Spec(DocumentOfType):
-    """A document read as a spec of its type: requirements, tasks, migrations, diagrams, and what else checks ask for."""
+    """A document read as a spec of its type: requirements, tasks, migrations, diagrams, what else checks ask for."""
 
     @cached_property
     def forbidden(self) -> tuple[tuple[Section, ForbiddenHeading], ...]:

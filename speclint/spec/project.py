@@ -7,7 +7,7 @@ from speclint.records import NamedTuple
 from speclint.spec.known_types import KNOWN_TYPES
 
 if TYPE_CHECKING:
-    from speclint.spec.facts import Facts, PrdFacts
+    from speclint.spec.fact_values import Facts, PrdFacts
     from speclint.spec.spectype import SpecType
 
 
