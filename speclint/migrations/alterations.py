@@ -42,6 +42,7 @@ class SetType(NamedTuple):
     column: str
     type: TypeName
     collation: str | None = None
+    using: bool = False
 
 
 class SetColumnProperty(NamedTuple):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations import alterations, apply_alterations, apply_objects, apply_renames, apply_tables, apply_types
+from speclint.migrations import (
+    alterations,
+    apply_alterations,
+    apply_objects,
+    apply_renames,
+    apply_rights,
+    apply_tables,
+    apply_types,
+)
+from speclint.migrations import definitions as defs
 from speclint.migrations import operations as ops
 from speclint.migrations.objects import Fault
 from speclint.migrations.state import Schema
@@ -28,10 +37,27 @@ def _block(schema: Schema, operation: ops.Block) -> None:
 
 
 def _nothing(schema: Schema, operation: ops.NoEffect) -> None:
-    """Data, settings and rights leave the schema as it is; a function that makes schema leaves it partly unknown."""
+    """Data and settings leave the schema as it is; a function that makes schema leaves it partly unknown.
+
+    Such a function is mostly told the table whose partitions it makes.
+    """
     for name in operation.calls:
-        if any(schema.things[key].facts.get("changes") for key in apply_tables.functions_named(schema, name)):
-            schema.leaky = True
+        found = apply_tables.functions_named(schema, name)
+        if not any(schema.things[key].facts.get("changes") for key in found):
+            continue
+        schema.leaky = True
+        tables = [schema.resolve("relation", _named(text)) for text in operation.literals]
+        tables = [key for key in tables if key in schema.things]
+        for key in tables:
+            schema.edit(key).facts["made by calls"] = True
+        own = tables and all(schema.things[key].made.phase != "base" for key in tables)
+        if schema.place.phase == "up" and not own:
+            schema.guesses.setdefault(f"what function {name} makes")
+
+
+def _named(text: str) -> defs.Name:
+    schema, _, name = text.rpartition(".")
+    return defs.Name(schema.strip('"') or None, name.strip('"'))
 
 
 def _opaque(schema: Schema, operation: ops.Opaque) -> None:
@@ -56,6 +82,8 @@ _APPLIERS: dict[type, Any] = {
     ops.CreateSchema: apply_objects.create_schema,
     ops.CreateOther: apply_objects.create_other,
     ops.SetProperty: apply_objects.set_property,
+    ops.AlterAttributes: apply_types.alter_attributes,
+    ops.Grant: apply_rights.grant,
     ops.SetComment: apply_objects.set_comment,
     ops.SetSearchPath: _search_path,
     ops.Block: _block,

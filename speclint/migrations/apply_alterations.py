@@ -22,12 +22,14 @@ from speclint.migrations.alterations import (
 from speclint.migrations.apply_tables import (
     add_column,
     add_constraint,
+    default_form,
     need_expression,
     need_type,
     part_key,
     require_table,
     skip_softly,
 )
+from speclint.migrations.casts import assignable
 from speclint.migrations.naming import object_name
 from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing, describe
 from speclint.migrations.state import Schema
@@ -131,7 +133,7 @@ def _columns_of(thing: Thing) -> tuple[str, ...]:
 def _set_default(schema: Schema, table: Key, action: SetDefault) -> None:
     key = _require_column(schema, table, action.column)
     schema.unneed(key, "default")
-    form = action.default.form if action.default else None
+    form = default_form(schema, action.default)
     kind = schema.things[key].facts.get("type")
     if form is not None and isinstance(kind, str):
         form = folded_default(form, kind)
@@ -165,14 +167,38 @@ def _set_nullable(schema: Schema, table: Key, action: SetNullable) -> None:
 
 def _set_type(schema: Schema, table: Key, action: SetType) -> None:
     key = _require_column(schema, table, action.column)
+    fault = _uncastable(schema, key, action)
     schema.unneed(key, "type")
     need_type(schema, key, action.type.name, "type")
     schema.set_fact(key, "type", action.type.form)
     if schema.things[key].facts.get("collation") != action.collation:
         schema.set_fact(key, "collation", action.collation)
     form = schema.things[key].facts.get("default")
-    if isinstance(form, str) and form not in {UNKNOWN, "serial"}:
+    if isinstance(form, str) and form != UNKNOWN:
         schema.edit(key).facts["default"] = folded_default(form, action.type.form)
+    if fault is not None:
+        raise fault
+
+
+def _uncastable(schema: Schema, key: Key, action: SetType) -> Fault | None:
+    """Return the refusal of a type that neither the values nor the default become by themselves."""
+    facts = schema.things[key].facts
+    old, default = facts.get("type"), facts.get("default")
+    if not isinstance(old, str) or old == UNKNOWN:
+        return None
+    used = [needed for needed, role in schema.things[key].needs.items() if role == "type"]
+    new = schema.things.get(schema.resolve("type", action.type.name))
+    fits = assignable(
+        old,
+        action.type.form,
+        old_is_enum=any("values" in schema.things[k].facts for k in used if k in schema.things),
+        new_is_enum=new is not None and "values" in new.facts,
+    )
+    if fits or (action.using and (default is None or default == UNKNOWN or facts.get("generated"))):
+        return None
+    if action.using:
+        return Fault(f"the default of column {key[2]}.{key[3]} does not become {action.type.form} by itself", key=key)
+    return Fault(f"column {key[2]}.{key[3]} does not become {action.type.form} by itself, without USING", key=key)
 
 
 def _set_column_property(schema: Schema, table: Key, action: SetColumnProperty) -> None:
@@ -225,7 +251,7 @@ def _attach(schema: Schema, table: Key, action: AttachPartition) -> None:
         return
     schema.edit(partition).owner = table
     schema.parts.setdefault(table, {})[partition] = None
-    schema.set_fact(partition, "partition of", table)
+    schema.set_fact(partition, "partition of", (*table, action.form))
 
 
 def _detach(schema: Schema, table: Key, action: DetachPartition) -> None:

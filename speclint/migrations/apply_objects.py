@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table, skip_softly
 from speclint.migrations.definitions import Name, Target
 from speclint.migrations.objects import PART_KINDS, Fault, Key, Thing, describe
@@ -20,6 +22,8 @@ from speclint.migrations.operations import (
 from speclint.migrations.state import Schema
 
 _RELATIONS = {"table", "view", "materialized view", "index", "sequence"}
+# Kinds that belong to no schema.
+_GLOBAL = {"role", "publication", "event trigger", "fdw", "foreign server"}
 _FUNCTIONS = {"function", "procedure", "routine", "aggregate"}
 
 
@@ -31,8 +35,8 @@ def find(schema: Schema, kind: str, target: Target) -> Key:
         return schema.resolve("type", target.name)
     if kind in _FUNCTIONS:
         return _function(schema, target)
-    if kind in {"extension", "schema"}:
-        return (kind, target.name.name)
+    if kind in {"extension", "schema"} or kind in _GLOBAL:
+        return (kind, "", target.name.name) if kind in _GLOBAL else (kind, target.name.name)
     if kind in PART_KINDS and target.table is not None:
         table = schema.resolve("relation", target.table)
         return (kind, table[1], table[2], target.name.name)
@@ -65,6 +69,8 @@ def drop(schema: Schema, operation: Drop) -> None:
         if key not in schema.things and not _stands_in(schema, operation, target, key):
             continue
         _check_kind(schema, operation.kind, key)
+        if schema.place.phase == "up" and schema.things[key].facts.get("made by calls"):
+            schema.guesses.setdefault(f"what functions made of {describe(key, operation.kind)}")
         keys.append(key)
     if operation.kind == "schema":
         for key in list(keys):
@@ -98,6 +104,8 @@ def _stands_in(schema: Schema, operation: Drop, target: Target, key: Key) -> boo
 def _check_kind(schema: Schema, kind: str, key: Key) -> None:
     thing = schema.things[key]
     if kind in _RELATIONS and thing.known and thing.kind != kind and thing.kind != "temporary table":
+        raise Fault(f"{describe(key, thing.kind)} is no {kind}", key=key)
+    if kind in {"function", "procedure", "aggregate"} and thing.known and thing.kind != kind:
         raise Fault(f"{describe(key, thing.kind)} is no {kind}", key=key)
     if kind == "index" and thing.facts.get("constraint"):
         raise Fault(f"index {key[2]} belongs to a constraint", key=key)
@@ -154,12 +162,13 @@ def create_function(schema: Schema, operation: CreateFunction) -> None:
     """Apply CREATE FUNCTION, PROCEDURE and AGGREGATE."""
     target = schema.creation_schema(operation.name)
     key: Key = ("function", target, operation.name.name, signature(operation.arguments))
-    facts = {"form": operation.form, "body": operation.body}
+    facts: dict[str, Any] = {"form": operation.form, "body": operation.body, **dict(operation.facts)}
     if fresh_key(schema, key, operation.kind, lenient=operation.replace):
         schema.add(key, Thing(operation.kind, facts | ({"changes": True} if operation.changes else {})))
         schema.parts.setdefault(("functions", target, operation.name.name), {})[key] = None
     else:
-        for fact, value in facts.items():
+        settings = [f for f in schema.things[key].facts if f.startswith(("set ", "option "))]
+        for fact, value in (dict.fromkeys(settings) | facts).items():
             schema.set_fact(key, fact, value)
     for name in operation.types:
         need_type(schema, key, name, "signature")
@@ -189,7 +198,7 @@ def create_sequence(schema: Schema, operation: CreateSequence) -> None:
     key: Key = ("relation", schema.creation_schema(operation.name), operation.name.name)
     if not fresh_key(schema, key, "sequence", lenient=operation.if_not_exists):
         return
-    schema.add(key, Thing("sequence", {"form": operation.form}))
+    schema.add(key, Thing("sequence", dict(operation.facts)))
     if operation.owner is not None:
         own_sequence(schema, key, operation.owner)
 
@@ -231,9 +240,10 @@ def create_other(schema: Schema, operation: CreateOther) -> None:
         owner = require_table(schema, operation.table)
         key: Key = (operation.kind, owner[1], owner[2], operation.name.name)
     else:
-        key = (operation.kind, schema.creation_schema(operation.name), operation.name.name)
+        home = "" if operation.kind in _GLOBAL else schema.creation_schema(operation.name)
+        key = (operation.kind, home, operation.name.name)
     if fresh_key(schema, key, operation.kind, lenient=operation.if_not_exists or operation.replace):
-        schema.add(key, Thing(operation.kind, {"form": operation.form}, owner))
+        schema.add(key, Thing(operation.kind, {"form": operation.form, **dict(operation.facts)}, owner))
     elif operation.replace:
         schema.set_fact(key, "form", operation.form)
     else:
@@ -260,17 +270,25 @@ def require(schema: Schema, kind: str, target: Target) -> Key:
 
 
 def set_property(schema: Schema, operation: SetProperty) -> None:
-    """Apply ALTER of one property."""
+    """Apply ALTER of properties."""
     key = require(schema, operation.kind, operation.target)
-    if operation.kind == "sequence" and operation.key == "owner":
-        if operation.value is None:
-            own_sequence(schema, key, None)
+    for name, value in operation.settings:
+        if operation.kind == "sequence" and name == "owner":
+            _own_as_written(schema, key, value)
+        elif name == "set *":
+            for fact in [f for f in schema.things[key].facts if f.startswith("set ")]:
+                schema.set_fact(key, fact, None)
         else:
-            table, _, column = operation.value.rpartition(".")
-            parts = table.split(".")
-            own_sequence(schema, key, (Name(parts[-2] if len(parts) > 1 else None, parts[-1]), column))
+            schema.set_fact(key, name, value)
+
+
+def _own_as_written(schema: Schema, key: Key, owner: str | None) -> None:
+    if owner is None:
+        own_sequence(schema, key, None)
         return
-    schema.set_fact(key, operation.key, operation.value)
+    table, _, column = owner.rpartition(".")
+    parts = table.split(".")
+    own_sequence(schema, key, (Name(parts[-2] if len(parts) > 1 else None, parts[-1]), column))
 
 
 def set_comment(schema: Schema, operation: SetComment) -> None:

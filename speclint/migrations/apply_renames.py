@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from speclint.migrations.apply_objects import find, require
-from speclint.migrations.apply_tables import require_table
+from speclint.migrations.apply_tables import next_value, require_table
 from speclint.migrations.objects import PART_KINDS, Fault, Key, Thing, describe
 from speclint.migrations.operations import MoveSchema, Rename
 from speclint.migrations.state import Schema
@@ -111,6 +111,11 @@ def _retype(schema: Schema, key: Key, new: Key) -> None:
 
 def _move(schema: Schema, moved: dict[Key, Key]) -> None:
     schema.rekey(moved)
+    for old, new in moved.items():
+        for user in schema.users.get(new, {}) if new[0] == "relation" else ():
+            thing = schema.things.get(user)
+            if thing is not None and thing.facts.get("default") == next_value(old):
+                schema.edit(user).facts["default"] = next_value(new)
     for new in moved.values():
         for user in schema.users.get(new, {}):
             thing = schema.things.get(user)

@@ -22,8 +22,12 @@ def require_table(schema: Schema, name: Name, kind: str = "table") -> Key:
     """Return the key of a relation that a statement needs; one that was never read is taken to have been there."""
     key = schema.resolve("relation", name)
     if key not in schema.things:
-        elsewhere = schema.elsewhere(name) if name.schema is None else None
+        settled = schema.rooted and schema.place.phase == "down"
+        elsewhere = schema.elsewhere(name) if name.schema is None and not settled else None
         if elsewhere is not None:
+            if schema.place.phase != "down":
+                # A statement that must have worked names it without its schema: so the connection sets that path.
+                schema.session = (elsewhere[1], "public")
             return elsewhere
         if schema.absent(key):
             raise Fault(f"{kind} {name} does not exist", key=key)
@@ -49,6 +53,7 @@ def create_table(schema: Schema, operation: CreateTable) -> None:
     table = Thing("temporary table" if operation.temporary else "table", {"form": operation.form})
     if operation.partition_of is not None:
         table.owner = require_table(schema, operation.partition_of)
+        table.facts["partition of"] = (*table.owner, operation.bound)
     for parent in operation.inherits:
         table.needs[require_table(schema, parent)] = "inherits"
     table.facts["opaque"] = bool(operation.likes or operation.query or operation.partition_of)
@@ -65,7 +70,7 @@ def add_column(schema: Schema, table: Key, column: Column) -> None:
     facts: dict[str, Any] = {
         "type": column.type.form if column.type else UNKNOWN,
         "nullable": column.nullable,
-        "default": column.default.form if column.default else None,
+        "default": default_form(schema, column.default),
         "identity": column.identity,
         "generated": column.generated.form if column.generated else None,
         "collation": column.collation,
@@ -76,7 +81,8 @@ def add_column(schema: Schema, table: Key, column: Column) -> None:
         sequence: Key = ("relation", table[1], name)
         schema.add(sequence, Thing("sequence", {"owned": True}, key))
         if column.serial:
-            schema.set_fact(key, "default", "serial")
+            schema.set_fact(key, "default", next_value(sequence))
+            schema.need(key, sequence, "default")
     if column.type is not None:
         need_type(schema, key, column.type.name, "type")
     if column.default is not None:
@@ -87,6 +93,20 @@ def add_column(schema: Schema, table: Key, column: Column) -> None:
             other = part_key("column", table, used)
             if other in schema.things and other != key:
                 schema.need(key, other, "generated")
+
+
+def next_value(sequence: Key) -> str:
+    """Return the normal form of a default that is a sequence's next value."""
+    return f"nextval of {sequence[1]}.{sequence[2]}"
+
+
+def default_form(schema: Schema, default: Expression | None) -> str | None:
+    """Return a default in normal form; a sequence is meant by its key, however the default names it."""
+    if default is None:
+        return None
+    if len(default.sequences) == 1 and default.form.startswith("nextval("):
+        return next_value(schema.resolve("relation", default.sequences[0]))
+    return default.form
 
 
 def need_type(schema: Schema, key: Key, name: Name, role: str) -> None:
@@ -153,7 +173,7 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
     relation: Key = ("relation", table[1], name)
     if constraint.kind in _INDEXED and relation in schema.things:
         raise Fault(f"{describe(relation, schema.kind(relation))} already exists", key=relation)
-    _check_columns(schema, table, constraint.columns if constraint.kind != "check" else ())
+    _check_columns(schema, table, constraint.columns if constraint.kind not in {"check", "exclude"} else ())
     facts: dict[str, Any] = {
         "kind": constraint.kind,
         "columns": constraint.columns,
@@ -161,6 +181,8 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
         "expression": constraint.expression.form if constraint.expression else "",
         "valid": constraint.valid,
     }
+    if constraint.kind == "exclude" and constraint.expression is not None:
+        facts["uses"] = constraint.expression.columns
     thing = Thing("constraint", facts, table)
     if constraint.references is not None:
         _refer(schema, table, constraint, thing)
@@ -202,16 +224,25 @@ def _refer(schema: Schema, table: Key, constraint: Constraint, thing: Thing) -> 
     _check_columns(schema, target, constraint.referenced)
     for part in schema.parts.get(target, ()):
         found = schema.things.get(part)
-        if found is None or found.facts.get("kind") not in {"primary", "unique"}:
+        if found is None or not _identifies(found, constraint.referenced):
             continue
-        columns = found.facts.get("columns", ())
-        if (not constraint.referenced and found.facts["kind"] == "primary") or (
-            constraint.referenced and set(columns) == set(constraint.referenced)
-        ):
-            thing.needs[part] = "foreign"
-            if not constraint.referenced:
-                thing.facts["referenced"] = columns
-            break
+        thing.needs[part] = "foreign"
+        if not constraint.referenced:
+            thing.facts["referenced"] = found.facts.get("columns", ())
+        return
+    held = schema.things[target]
+    if held.known and held.kind == "table" and not held.facts.get("opaque") and not held.needs:
+        raise Fault(f"{describe(target)} has no unique constraint for the reference", key=target)
+
+
+def _identifies(thing: Thing, columns: tuple[str, ...]) -> bool:
+    """Tell whether a constraint or index makes columns unique: those given, or as the primary key where none are."""
+    if thing.kind == "index":
+        whole = "unique=" in thing.facts.get("form", "") and "whereClause" not in thing.facts.get("form", "")
+        return whole and bool(columns) and set(thing.facts.get("keys", ())) == set(columns)
+    if not columns:
+        return thing.facts.get("kind") == "primary"
+    return thing.facts.get("kind") in {"primary", "unique"} and set(thing.facts.get("columns", ())) == set(columns)
 
 
 def _check_columns(schema: Schema, table: Key, columns: Iterable[str]) -> None:
@@ -249,3 +280,25 @@ def create_index(schema: Schema, operation: CreateIndex) -> None:
     facts = {"form": operation.form, "table": table, "uses": operation.uses.columns, "keys": operation.columns}
     schema.add(key, Thing("index", facts, table))
     need_expression(schema, key, operation.uses, "expression")
+    _adopt_children(schema, key, table)
+
+
+def _adopt_children(schema: Schema, index: Key, table: Key) -> None:
+    """Let an index of a partitioned table take over the same indexes of its partitions (CREATE INDEX's page).
+
+    A table that was never read and is named after the other one is taken to be its partition.
+    """
+    facts = schema.things[index].facts
+    for key in schema.recent_indexes:
+        thing = schema.things.get(key)
+        if thing is None or key == index or thing.owner is None or thing.facts.get("form") != facts["form"]:
+            continue
+        holder = schema.things.get(thing.owner)
+        unread = holder is not None and not holder.known and thing.owner[2].startswith(f"{table[2]}_")
+        if holder is not None and (holder.owner == table or unread):
+            schema.parts.get(thing.owner, {}).pop(key, None)
+            schema.edit(key).owner = index
+            schema.parts.setdefault(index, {})[key] = None
+    holder = schema.things[table]
+    if holder.owner is not None or not holder.known:
+        schema.recent_indexes[index] = None

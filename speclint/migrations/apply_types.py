@@ -8,7 +8,7 @@ from speclint.migrations.apply_objects import fresh_key
 from speclint.migrations.apply_tables import need_expression
 from speclint.migrations.definitions import Name
 from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing
-from speclint.migrations.operations import AddEnumValue, CreateType, RenameEnumValue
+from speclint.migrations.operations import AddEnumValue, AlterAttributes, CreateType, RenameEnumValue
 from speclint.migrations.state import Schema
 
 
@@ -16,11 +16,30 @@ def create_type(schema: Schema, operation: CreateType) -> None:
     """Apply CREATE TYPE and CREATE DOMAIN."""
     key: Key = ("type", schema.creation_schema(operation.name), operation.name.name)
     fresh_key(schema, key, "type", lenient=False)
-    facts: dict[str, Any] = {"form": operation.form}
+    facts: dict[str, Any] = {"form": operation.form, **dict(operation.facts)}
     if operation.kind == "enum":
         facts["values"] = operation.values
     schema.add(key, Thing("domain" if operation.kind == "domain" else "type", facts))
     need_expression(schema, key, operation.uses, "definition")
+
+
+def alter_attributes(schema: Schema, operation: AlterAttributes) -> None:
+    """Apply ALTER TYPE of a composite type."""
+    key = _require_type(schema, operation.name)
+    for verb, name, value in operation.changes:
+        fact = f"attribute {name}"
+        thing = schema.things[key]
+        there = thing.facts.get(fact) is not None
+        if thing.known and there == (verb == "add"):
+            if verb == "drop if exists":
+                continue
+            state = "already exists" if there else "does not exist"
+            raise Fault(f"attribute {name} of type {operation.name} {state}", key=key)
+        if verb == "rename":
+            schema.set_fact(key, f"attribute {value}", thing.facts.get(fact, UNKNOWN))
+            schema.set_fact(key, fact, None)
+        else:
+            schema.set_fact(key, fact, None if verb.startswith("drop") else value)
 
 
 def _require_type(schema: Schema, name: Name) -> Key:

@@ -8,7 +8,7 @@ from speclint.migrations.objects import PART_KINDS, UNKNOWN, Key, Place, Thing, 
 from speclint.migrations.state import Schema
 from speclint.records import NamedTuple
 
-_IGNORED = {"opaque", "uses", "constraint", "table", "owned", "keys", "changes"}
+_IGNORED = {"opaque", "made by calls", "uses", "constraint", "table", "owned", "keys", "changes"}
 _FACTS = {
     "form": "definition",
     "body": "body",
@@ -55,7 +55,7 @@ def _added(base: dict[Key, Thing], after: Schema, told: set[Key]) -> Iterator[Ga
         if _with_column(key, thing, told):
             told.add(key)
             continue
-        gap = _left(key, thing, after)
+        gap = _left(key, thing, base, after)
         if gap is not None:
             told.add(key)
             yield gap
@@ -125,7 +125,7 @@ def _with_column(key: Key, thing: Thing, told: set[Key]) -> bool:
     return any(("column", table[1], table[2], column) in told for column in columns)
 
 
-def _left(key: Key, thing: Thing, after: Schema) -> Gap | None:
+def _left(key: Key, thing: Thing, base: dict[Key, Thing], after: Schema) -> Gap | None:
     shown = describe(key, thing.kind)
     ensured = thing.kind == "schema" and key in after.maybe
     if thing.kind == "temporary table" or "pg_temp" in key[:2] or ensured:
@@ -138,15 +138,26 @@ def _left(key: Key, thing: Thing, after: Schema) -> Gap | None:
     if key in after.soft or key in after.maybe:
         if thing.kind in _WHOLE:
             after.guesses.setdefault(shown)
-    elif not after.open or thing.owner is None or thing.owner not in after.dropped_on:
+    elif _new_to(thing, base, after):
         return Gap("extra", f"creates {shown}, which Up did not drop", "leave it out of Down", thing.made, key)
     return None
+
+
+def _new_to(thing: Thing, base: dict[Key, Thing], after: Schema) -> bool:
+    """Tell whether what Down made cannot have been there before Up."""
+    if not after.open or thing.owner is None or thing.owner not in after.dropped_on:
+        return True
+    owner = base.get(thing.owner)
+    return owner is not None and owner.known and thing.kind == "column"
 
 
 def _changed(key: Key, before: Thing, now: Thing, after: Schema) -> Iterator[Gap]:
     if before is now:
         return
     remade = now.made.phase == "down" and not before.known
+    if now.kind == "sequence" and before.known and before.owner != now.owner and now.made.phase == "base":
+        what = f"owner of {describe(key, now.kind)}"
+        yield Gap("changed", f"does not restore the {what}", f"restore the {what} in Down", after.place, key)
     for fact in dict.fromkeys((*before.facts, *now.facts)):
         if fact in _IGNORED or (fact == "columns" and now.kind in {"view", "materialized view"}):
             continue

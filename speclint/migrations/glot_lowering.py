@@ -210,7 +210,7 @@ def _alter_column(action: Any) -> Action:
     node = action.args["this"]
     name = identifier(node.args["this"] if kind_of(node) == "Column" else node)
     if action.args.get("dtype") is not None:
-        return SetType(name, data_type(action.args["dtype"])[0])
+        return SetType(name, data_type(action.args["dtype"])[0], using=bool(action.args.get("using")))
     if action.args.get("default") is not None:
         return SetDefault(name, default(action.args["default"], None))
     if action.args.get("allow_null") is not None:

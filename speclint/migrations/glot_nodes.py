@@ -99,7 +99,6 @@ _FAITHFUL = {
     "Cast",
     "DataType",
     "DataTypeParam",
-    "CurrentTimestamp",
     "Anonymous",
     "Uuid",
     "EQ",

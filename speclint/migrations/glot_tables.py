@@ -18,7 +18,7 @@ from speclint.migrations.glot_nodes import (
 from speclint.migrations.operations import CreateTable, Operation
 
 _DELETE = {"CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION"}
-_NOTHING = "[,,[]]"
+_NOTHING = "[,[]]"
 
 
 def create_table(node: Any) -> Operation:

@@ -6,6 +6,8 @@ from speclint.migrations.alterations import AlterTable
 from speclint.migrations.definitions import Column, Constraint, Expression, Name, Target
 from speclint.records import NamedTuple
 
+Facts = tuple[tuple[str, str | None], ...]
+
 
 class CreateTable(NamedTuple):
     """CREATE TABLE, with or without AS."""
@@ -17,6 +19,7 @@ class CreateTable(NamedTuple):
     temporary: bool = False
     inherits: tuple[Name, ...] = ()
     partition_of: Name | None = None
+    bound: str = ""
     form: str = ""
     likes: tuple[Name, ...] = ()
     query: Expression | None = None
@@ -72,6 +75,7 @@ class CreateType(NamedTuple):
     values: tuple[str, ...] = ()
     form: str = ""
     uses: Expression = Expression("")
+    facts: Facts = ()
 
 
 class AddEnumValue(NamedTuple):
@@ -115,6 +119,7 @@ class CreateFunction(NamedTuple):
     replace: bool = False
     types: tuple[Name, ...] = ()
     changes: bool = False
+    facts: Facts = ()
 
 
 class CreateTrigger(NamedTuple):
@@ -132,7 +137,7 @@ class CreateSequence(NamedTuple):
     """CREATE SEQUENCE."""
 
     name: Name
-    form: str = ""
+    facts: Facts = ()
     owner: tuple[Name, str] | None = None
     if_not_exists: bool = False
 
@@ -161,15 +166,42 @@ class CreateOther(NamedTuple):
     uses: Expression = Expression("")
     if_not_exists: bool = False
     replace: bool = False
+    facts: Facts = ()
 
 
 class SetProperty(NamedTuple):
-    """ALTER of one property of an object that is no table."""
+    """ALTER of properties of an object that is no table; `set *` clears every one that starts with `set `."""
 
     kind: str
     target: Target
-    key: str
-    value: str | None
+    settings: Facts
+
+
+class AlterAttributes(NamedTuple):
+    """ALTER TYPE of a composite type: each change is its verb, the attribute, and its type or new name."""
+
+    name: Name
+    changes: tuple[tuple[str, str, str], ...]
+
+
+class Grant(NamedTuple):
+    """GRANT, REVOKE and ALTER DEFAULT PRIVILEGES.
+
+    Args:
+        kind: The kind of the objects.
+        targets: The objects; for `default` rights the schemas.
+        rights: Each right with its column, or None; no rights are all of them.
+        roles: Who gets or loses them.
+        granted: False for REVOKE.
+        scope: `object`, `schema` for ALL … IN SCHEMA, `default` for default rights.
+    """
+
+    kind: str
+    targets: tuple[Target, ...]
+    rights: tuple[tuple[str, str | None], ...]
+    roles: tuple[str, ...]
+    granted: bool
+    scope: str = "object"
 
 
 class SetComment(NamedTuple):
@@ -188,10 +220,11 @@ class SetSearchPath(NamedTuple):
 
 
 class NoEffect(NamedTuple):
-    """A statement that changes no schema: data, SET, GRANT, BEGIN; `calls` are the functions that a SELECT calls."""
+    """A statement that changes no schema: data, SET, BEGIN; what functions a SELECT calls, and on which names."""
 
     kind: str
     calls: tuple[Name, ...] = ()
+    literals: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -225,6 +258,8 @@ Operation = (
     | CreateSchema
     | CreateOther
     | SetProperty
+    | AlterAttributes
+    | Grant
     | SetComment
     | SetSearchPath
     | NoEffect

@@ -70,6 +70,7 @@ def _advance(schema: Schema, text: str) -> None:
     if not isinstance(found, list):
         schema.leaky = True
         return
+    schema.path = schema.session
     for step in found:
         try:
             apply(schema, step.operation)
@@ -95,15 +96,20 @@ def roundtrip(text: str, earlier: Sequence[str] = ()) -> RoundTrip:
     if not isinstance(up, list):
         return RoundTrip(None, reason="a statement of Up does not parse")
     schema = begin(earlier)
+    schema.path = schema.session
     failure = _run_up(schema, up)
     if failure is not None and earlier:
-        schema = begin(())
+        earlier = ()
+        schema = begin(earlier)
         failure = _run_up(schema, up)
     if failure is not None:
         return RoundTrip(None, reason=failure)
     if not isinstance(down, list):
         message = "Down fails: the statement does not parse"
         return RoundTrip(False, (Difference(message, "correct the statement", down.span, "fails"),))
+    if earlier:
+        # Down runs in a session of its own; without a base, its path may be the one that Up sets.
+        schema.path = schema.session
     failed = [*_run_down(schema, down), *_transaction_failures(parsed)]
     return _verdict(schema, failed, [step.operation for step in (*up, *down)])
 
@@ -124,7 +130,9 @@ def _verdict(schema: Schema, failed: list[Difference], operations: list[Operatio
     if opaque is not None and not failed:
         return RoundTrip(None, reason=f"{opaque.reason} cannot be judged")
     if not found and schema.guesses:
-        return RoundTrip(None, reason=f"{next(iter(schema.guesses))} before the migration is not known")
+        guess = next(iter(schema.guesses))
+        known = "is not known" if guess.startswith("what ") else "before the migration is not known"
+        return RoundTrip(None, reason=f"{guess} {known}")
     found.sort(key=lambda d: (d.span, d.message))
     return RoundTrip(not found, tuple(dict.fromkeys(found)))
 
@@ -134,6 +142,7 @@ def begin(earlier: Sequence[str]) -> Schema:
     before = replay(earlier) if earlier else Schema()
     schema = before.fork()
     schema.base = dict(before.things)
+    schema.rooted = bool(earlier)
     # Earlier migrations that explain all that they touch are taken to be the whole schema.
     schema.open = not earlier or before.assumed > 0 or before.leaky
     return schema

@@ -22,12 +22,15 @@ class Schema:
         self.assumed = 0
         self.epoch = 0
         self.path: tuple[str, ...] = ("public",)
+        self.session: tuple[str, ...] = self.path
         self.place = Place()
+        self.recent_indexes: dict[Key, None] = {}
         self.dropped_on: set[Key] = set()
         self.gone: dict[Key, Place] = {}
         self.taken: dict[Key, Key] = {}
         self.soft: dict[Key, tuple[str, Place]] = {}
         self.guarded = False
+        self.rooted = False
         self.guesses: dict[str, None] = {}
         self.leaky = False
 
@@ -42,6 +45,7 @@ class Schema:
         other.assumed = self.assumed
         other.epoch = self.epoch + 1
         other.path = self.path
+        other.session = self.session
         other.leaky = self.leaky
         return other
 

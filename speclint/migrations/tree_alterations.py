@@ -23,10 +23,13 @@ from speclint.migrations.alterations import (
 from speclint.migrations.operations import NoEffect, Opaque, Operation
 from speclint.migrations.tree_nodes import Tree, default_expression, expression, range_name, strings, type_name
 from speclint.migrations.tree_tables import collation_of, column, constraint
+from speclint.migrations.tree_types import alter_composite
 
 
 def alter_table(tree: Tree) -> Operation:
     """Lower ALTER TABLE and its kin (ALTER VIEW, INDEX, SEQUENCE with table-like actions)."""
+    if tree.get("objtype") == "OBJECT_TYPE":
+        return alter_composite(tree)
     actions: list[Action] = []
     for item in tree.get("cmds", ()):
         command = item.get("AlterTableCmd", {})
@@ -37,8 +40,6 @@ def alter_table(tree: Tree) -> Operation:
         if lower is None:
             return Opaque(f"ALTER TABLE with {subtype.removeprefix('AT_')}")
         actions.extend(lower(command))
-    if tree.get("objtype") == "OBJECT_TYPE":
-        return Opaque("ALTER TYPE of a composite type")
     if not actions:
         return NoEffect("ALTER")
     return AlterTable(range_name(tree.get("relation", {})), tuple(actions), bool(tree.get("missing_ok")))
@@ -66,7 +67,7 @@ def _set_type(command: Tree) -> list[Action]:
     definition = command.get("def", {}).get("ColumnDef", {})
     collation = strings(definition.get("collClause", {}).get("collname"))
     kind = type_name(definition.get("typeName", {}))
-    return [SetType(command.get("name", ""), kind, collation_of(collation))]
+    return [SetType(command.get("name", ""), kind, collation_of(collation), "raw_default" in definition)]
 
 
 def _add_constraint(command: Tree) -> list[Action]:
@@ -138,6 +139,19 @@ def _trigger(command: Tree) -> list[Action]:
     return [SetTableProperty(f"trigger {name}", state)]
 
 
+def _storage(command: Tree) -> list[Action]:
+    """Lower SET STORAGE; types that can be stored otherwise than plainly are extended from the start."""
+    value = _value(command.get("def", {}))
+    usual = str(value).lower() in {"extended", "default"}
+    return [SetColumnProperty(command.get("name", ""), "storage", None if usual else value)]
+
+
+def _replica_identity(command: Tree) -> list[Action]:
+    form = expression(command.get("def", {})).form
+    usual = command.get("def", {}).get("ReplicaIdentityStmt", {}).get("identity_type") == "d"
+    return [SetTableProperty("replica identity", None if usual else form)]
+
+
 def _attach(command: Tree) -> list[Action]:
     partition = command.get("def", {}).get("PartitionCmd", {})
     return [AttachPartition(range_name(partition.get("name", {})), expression(partition.get("bound", {})).form)]
@@ -174,13 +188,13 @@ _COMMANDS: dict[str, Any] = {
     "AT_DropIdentity": _identity,
     "AT_DropExpression": lambda c: [SetColumnProperty(c.get("name", ""), "generated", None)],
     "AT_SetStatistics": _column_flag("statistics"),
-    "AT_SetStorage": _column_flag("storage"),
+    "AT_SetStorage": _storage,
     "AT_SetOptions": _column_flag("options"),
     "AT_EnableRowSecurity": _flag("row security", "enabled"),
     "AT_DisableRowSecurity": _flag("row security", None),
     "AT_ForceRowSecurity": _flag("forced row security", "enabled"),
     "AT_NoForceRowSecurity": _flag("forced row security", None),
-    "AT_ReplicaIdentity": lambda c: [SetTableProperty("replica identity", expression(c.get("def", {})).form)],
+    "AT_ReplicaIdentity": _replica_identity,
     "AT_SetRelOptions": _options,
     "AT_ResetRelOptions": _options,
     "AT_EnableTrig": _trigger,

@@ -16,6 +16,10 @@ from speclint.migrations.tree_nodes import Tree, expression, name_of, range_name
 from speclint.migrations.tree_targets import INPUTS, kind_of, target_of
 from speclint.regex import regex
 
+# What CREATE FUNCTION takes an option to be that is not written.
+_OPTIONS = {"option volatility": "volatile", "option parallel": "unsafe"} | {
+    f"option {name}": expression({"Boolean": {}}).form for name in ("strict", "security", "leakproof", "window")
+}
 _CHANGES = regex(r"\b(execute|create|alter|drop)\b", re.IGNORECASE)
 
 
@@ -39,14 +43,14 @@ def create_function(tree: Tree) -> Operation:
     """Lower CREATE FUNCTION and PROCEDURE."""
     parameters = [p.get("FunctionParameter", {}) for p in tree.get("parameters", ())]
     inputs = [type_name(p.get("argType", {})) for p in parameters if p.get("mode") in INPUTS]
-    options: list[str] = []
+    options: dict[str, str | None] = dict(_OPTIONS)
     body = ""
     for item in tree.get("options", ()):
         element = item.get("DefElem", {})
         if element.get("defname") == "as":
             body = _bare(" ".join(strings(element.get("arg", {}).get("List", {}).get("items"))))
         else:
-            options.append(f"{element.get('defname')}={expression(element.get('arg', {})).form}")
+            options.update(_option(element))
     signature = expression([tree.get("parameters", []), {"TypeName": tree.get("returnType", {})}])
     if "sql_body" in tree:
         body = expression(tree["sql_body"]).form
@@ -54,7 +58,8 @@ def create_function(tree: Tree) -> Operation:
         name=name_of(strings(tree.get("funcname"))),
         changes=bool(_CHANGES.search(body)),
         arguments=tuple(t.form for t in inputs),
-        form=f"{signature.form} {' '.join(sorted(options))}",
+        form=signature.form,
+        facts=tuple(options.items()),
         body=body,
         kind="procedure" if tree.get("is_procedure") else "function",
         replace=bool(tree.get("replace")),
@@ -91,8 +96,23 @@ def create_trigger(tree: Tree) -> Operation:
     )
 
 
+def _option(element: Tree) -> dict[str, str | None]:
+    """Return what an option of CREATE or ALTER FUNCTION sets; a `SET` is a setting by its parameter's name."""
+    name, argument = str(element.get("defname")), element.get("arg", {})
+    if name != "set":
+        return {f"option {name}": expression(argument).form}
+    setting = argument.get("VariableSetStmt", {})
+    if setting.get("kind") == "VAR_RESET_ALL":
+        return {"set *": None}
+    reset = setting.get("kind") in {"VAR_RESET", "VAR_SET_DEFAULT"}
+    return {f"set {setting.get('name')}": None if reset else expression(setting.get("args", [])).form}
+
+
 def alter_function(tree: Tree) -> Operation:
     """Lower ALTER FUNCTION with new attributes."""
     kind = kind_of(str(tree.get("objtype", "OBJECT_FUNCTION")))
     target = target_of(kind, {"ObjectWithArgs": tree.get("func", {})})
-    return SetProperty(kind, target, "attributes", expression(tree.get("actions", [])).form)
+    settings: dict[str, str | None] = {}
+    for item in tree.get("actions", ()):
+        settings.update(_option(item.get("DefElem", {})))
+    return SetProperty(kind, target, tuple(settings.items()))

@@ -24,7 +24,6 @@ _SKIPPED = {
     "typemod",
 }
 _SORT_DEFAULTS = {"SORTBY_DEFAULT", "SORTBY_NULLS_DEFAULT", "SORTBY_ASC"}
-_NOW = {"now", "transaction_timestamp"}
 _SERIALS = {
     "serial": "int4",
     "serial4": "int4",
@@ -110,6 +109,8 @@ class _Reader:
             self.read(node["withClause"])
         if "relname" in node:
             return self._relation(node)
+        if "names" in node and "typemod" in node:
+            return self.read_type(node)
         return ",".join(f"{k}={self.read(v)}" for k, v in sorted(node.items()) if k not in _SKIPPED)
 
     def _relation(self, node: Tree) -> str:
@@ -117,7 +118,8 @@ class _Reader:
         if name.schema is not None or name.name not in self.bound:
             self.relations.setdefault(name)
         alias = node.get("alias", {}).get("aliasname", "")
-        return f"{name} {alias}".strip()
+        shown = name.name if name.schema == "public" else str(name)
+        return f"{shown} {alias}".strip()
 
     def read_column(self, node: Tree) -> str:
         fields = node.get("fields", ())
@@ -140,8 +142,6 @@ class _Reader:
     def read_call(self, node: Tree) -> str:
         name = name_of(strings(node.get("funcname")))
         arguments = node.get("args", [])
-        if name.schema is None and name.name in _NOW and not arguments:
-            return "now()"
         self.functions.setdefault(name)
         if name.name in {"nextval", "currval", "setval"} and arguments:
             self._sequence(arguments[0])
@@ -159,7 +159,7 @@ class _Reader:
 
     def read_value_function(self, node: Tree) -> str:
         operation = str(node.get("op", ""))
-        return "now()" if operation == "SVFOP_CURRENT_TIMESTAMP" else operation
+        return operation.removeprefix("SVFOP_")
 
     def read_cast(self, node: Tree) -> str:
         kind = type_name(node.get("typeName", {}))

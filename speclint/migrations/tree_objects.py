@@ -19,21 +19,52 @@ from speclint.migrations.operations import (
     SetSearchPath,
 )
 from speclint.migrations.tree_nodes import Tree, expression, name_of, range_name, strings
+from speclint.regex import regex
 
 
 def create_view(tree: Tree) -> Operation:
     """Lower CREATE VIEW."""
-    query = expression([tree.get("aliases", []), tree.get("query", {}), tree.get("options", [])])
+    query = _plain(expression([tree.get("aliases", []), tree.get("query", {}), tree.get("options", [])]))
     view = tree.get("view", {})
-    temporary = view.get("relpersistence") == "t"
-    return CreateView(range_name(view), query, replace=bool(tree.get("replace")), temporary=temporary)
+    return CreateView(
+        range_name(view),
+        query,
+        replace=bool(tree.get("replace")),
+        temporary=view.get("relpersistence") == "t",
+        columns=_output(tree),
+    )
+
+
+def _plain(query: Expression) -> Expression:
+    """Drop what qualifies the columns of a query's only relation: PostgreSQL stores which column is meant."""
+    if len(query.relations) != 1:
+        return query
+    name = query.relations[0].name
+    return query._replace(form=query.form.replace(f"={name}.@", "=@").replace(f"({name}.@", "(@"))
+
+
+def _output(tree: Tree) -> tuple[str, ...]:
+    """Return the names of a view's columns as far as its text says them: none where it selects all of something."""
+    query = tree.get("query", {}).get("SelectStmt", {})
+    while "larg" in query:
+        query = query["larg"]
+    names: list[str] = []
+    for item in query.get("targetList", ()):
+        target = item.get("ResTarget", {})
+        fields = target.get("val", {}).get("ColumnRef", {}).get("fields", [{}])
+        name = target.get("name") or fields[-1].get("String", {}).get("sval")
+        if name is None and "A_Star" in fields[-1]:
+            return ()
+        names.append(name or "?")
+    aliases = strings(tree.get("aliases"))
+    return (*aliases, *names[len(aliases) :])
 
 
 def create_as(tree: Tree) -> Operation:
     """Lower CREATE TABLE AS and CREATE MATERIALIZED VIEW."""
     into = tree.get("into", {})
     relation = into.get("rel", {})
-    query = expression([into.get("colNames", []), tree.get("query", {})])
+    query = _plain(expression([into.get("colNames", []), tree.get("query", {})]))
     absent = bool(tree.get("if_not_exists"))
     if tree.get("objtype") == "OBJECT_MATVIEW":
         return CreateView(range_name(relation), query, materialized=True, if_not_exists=absent)
@@ -41,37 +72,57 @@ def create_as(tree: Tree) -> Operation:
     return CreateTable(range_name(relation), if_not_exists=absent, temporary=temporary, query=query)
 
 
-def _sequence_parts(tree: Tree) -> tuple[str, tuple[Name, str] | None, bool]:
-    parts: list[str] = []
+_LITERAL = regex(r"'((?:[^']|'')*)'")
+_SEQUENCE_DEFAULTS = {"as": "int8", "increment": "1", "cycle": "false", "cache": "1"}
+
+
+def _sequence_parts(tree: Tree) -> tuple[dict[str, str | None], tuple[Name, str] | None, bool]:
+    parts: dict[str, str | None] = {}
     owner: tuple[Name, str] | None = None
     disowned = False
     for item in tree.get("options", ()):
         element = item.get("DefElem", {})
-        if element.get("defname") == "owned_by":
+        name = str(element.get("defname"))
+        if name == "owned_by":
             names = strings(element.get("arg", {}).get("List", {}).get("items"))
             disowned = names == ("none",)
             owner = None if disowned or len(names) < 2 else (name_of(names[:-1]), names[-1])
-        elif element.get("defname") != "restart":
-            parts.append(f"{element.get('defname')}={expression(element.get('arg', {})).form}")
-    return " ".join(sorted(parts)), owner, disowned
+        elif name != "restart":
+            parts[name] = _number(element.get("arg", {}))
+    return parts, owner, disowned
+
+
+def _number(node: Tree) -> str | None:
+    """Return an option's value; an empty one is `NO MINVALUE` and the like."""
+    if "Integer" in node:
+        return str(node["Integer"].get("ival", 0))
+    if "Float" in node:
+        return str(node["Float"].get("fval", "0"))
+    if "Boolean" in node:
+        return "true" if node["Boolean"].get("boolval") else "false"
+    return expression(node).form if node else None
 
 
 def create_sequence(tree: Tree) -> Operation:
     """Lower CREATE SEQUENCE."""
-    form, owner, _ = _sequence_parts(tree)
+    parts, owner, _ = _sequence_parts(tree)
     sequence = tree.get("sequence", {})
     if sequence.get("relpersistence") == "t":
         return NoEffect("CREATE TEMPORARY SEQUENCE")
-    return CreateSequence(range_name(sequence), form, owner, bool(tree.get("if_not_exists")))
+    facts: dict[str, str | None] = {**_SEQUENCE_DEFAULTS, **parts}
+    # A sequence starts at its least value unless told otherwise (CREATE SEQUENCE's page); a falling one at its largest.
+    first = "maxvalue" if str(facts["increment"]).startswith("-") else "minvalue"
+    facts.setdefault("start", facts.get(first) or ("-1" if first == "maxvalue" else "1"))
+    return CreateSequence(range_name(sequence), tuple(facts.items()), owner, bool(tree.get("if_not_exists")))
 
 
 def alter_sequence(tree: Tree) -> Operation:
     """Lower ALTER SEQUENCE."""
-    form, owner, disowned = _sequence_parts(tree)
-    target = Target(range_name(tree.get("sequence", {})))
+    parts, owner, disowned = _sequence_parts(tree)
     if owner is not None or disowned:
-        return SetProperty("sequence", target, "owner", f"{owner[0]}.{owner[1]}" if owner else None)
-    return SetProperty("sequence", target, "form", form) if form else NoEffect("ALTER SEQUENCE")
+        parts["owner"] = f"{owner[0]}.{owner[1]}" if owner else None
+    target = Target(range_name(tree.get("sequence", {})))
+    return SetProperty("sequence", target, tuple(parts.items())) if parts else NoEffect("ALTER SEQUENCE")
 
 
 def create_extension(tree: Tree) -> Operation:
@@ -87,18 +138,22 @@ def create_schema(tree: Tree) -> Operation:
     return CreateSchema(name, bool(tree.get("if_not_exists")))
 
 
+_POLICY_PARTS = ("roles", "qual", "with_check")
+
+
 def create_policy(tree: Tree) -> Operation:
     """Lower CREATE POLICY."""
-    rest = {k: tree[k] for k in ("cmd_name", "permissive", "roles", "qual", "with_check") if k in tree}
-    used = expression(rest)
-    return CreateOther("policy", Name(None, tree["policy_name"]), range_name(tree.get("table", {})), used.form, used)
+    used = expression({k: tree[k] for k in _POLICY_PARTS if k in tree})
+    rest = expression({k: tree[k] for k in ("cmd_name", "permissive") if k in tree}).form
+    facts = tuple((k, expression(tree[k]).form) for k in _POLICY_PARTS if k in tree)
+    name, table = Name(None, tree["policy_name"]), range_name(tree.get("table", {}))
+    return CreateOther("policy", name, table, rest, used, facts=facts)
 
 
 def alter_policy(tree: Tree) -> Operation:
-    """Lower ALTER POLICY."""
-    rest = {k: tree[k] for k in ("roles", "qual", "with_check") if k in tree}
+    """Lower ALTER POLICY: what it doesn't name stays."""
     target = Target(Name(None, tree["policy_name"]), range_name(tree.get("table", {})))
-    return SetProperty("policy", target, "form", expression(rest).form)
+    return SetProperty("policy", target, tuple((k, expression(tree[k]).form) for k in _POLICY_PARTS if k in tree))
 
 
 def create_rule(tree: Tree) -> Operation:
@@ -134,8 +189,8 @@ def select(tree: Tree) -> Operation:
             values = [a.get("A_Const", {}).get("sval", {}).get("sval", "") for a in call.get("args", ())]
             if values[:1] == ["search_path"] and len(values) > 1:
                 return SetSearchPath(tuple(s.strip().strip('"') for s in values[1].split(",") if s.strip()))
-    calls = expression(tree.get("targetList", [])).functions
-    return NoEffect("SELECT", calls)
+    used = expression(tree.get("targetList", []))
+    return NoEffect("SELECT", used.functions, tuple(m[1] for m in _LITERAL.finditer(used.form)))
 
 
 def other(kind: str, key: str) -> Any:

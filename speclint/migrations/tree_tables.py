@@ -49,7 +49,8 @@ def constraint(node: Tree, column: str | None = None) -> Constraint | None:
         columns = read.columns
     elif kind == "exclude":
         read = expression([node.get("access_method"), node.get("exclusions", []), node.get("where_clause", {})])
-        columns = read.columns
+        lists = [e.get("List", {}).get("items", [{}]) for e in node.get("exclusions", ())]
+        columns = tuple(_index_part(items[0].get("IndexElem", {})) for items in lists)
     elif kind == "foreign":
         references, referenced = range_name(node.get("pktable", {})), strings(node.get("pk_attrs"))
         if node.get("fk_matchtype") == "f":
@@ -132,7 +133,7 @@ def create_table(tree: Tree) -> Operation:
             likes.append(range_name(element["TableLikeClause"].get("relation", {})))
     parents = tuple(range_name(p["RangeVar"]) for p in tree.get("inhRelations", ()) if "RangeVar" in p)
     bound, spec = tree.get("partbound"), tree.get("partspec")
-    form = expression([bound or {}, spec or {}, tree.get("options", [])]).form
+    form = expression([spec or {}, tree.get("options", [])]).form
     return CreateTable(
         name=range_name(relation),
         columns=tuple(columns),
@@ -141,6 +142,7 @@ def create_table(tree: Tree) -> Operation:
         temporary=relation.get("relpersistence") == "t",
         inherits=() if bound else parents,
         partition_of=parents[0] if bound and parents else None,
+        bound=expression(bound or {}).form,
         form=form,
         likes=tuple(likes),
     )

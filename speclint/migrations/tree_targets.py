@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from speclint.migrations.definitions import Name, Target
 from speclint.migrations.operations import (
+    AlterAttributes,
     Drop,
     MoveSchema,
     NoEffect,
@@ -55,6 +56,12 @@ def drop(tree: Tree) -> Operation:
     return Drop(kind, targets, bool(tree.get("missing_ok")), tree.get("behavior") == "DROP_CASCADE")
 
 
+def drop_role(tree: Tree) -> Operation:
+    """Lower DROP ROLE and USER."""
+    names = [node.get("RoleSpec", {}).get("rolename", "") for node in tree.get("roles", ())]
+    return Drop("role", tuple(Target(Name(None, name)) for name in names), bool(tree.get("missing_ok")))
+
+
 def rename(tree: Tree) -> Operation:
     """Lower RENAME."""
     kind = kind_of(str(tree.get("renameType", "")))
@@ -65,8 +72,12 @@ def rename(tree: Tree) -> Operation:
         )
     if kind in ON_TABLE and relation is not None:
         return Rename(kind, Target(Name(None, tree.get("subname", "")), range_name(relation)), tree["newname"])
-    if kind in {"attribute", "domconstraint"}:
-        return Opaque(f"RENAME of a {kind}")
+    if kind == "attribute" and relation is not None:
+        return AlterAttributes(range_name(relation), (("rename", tree.get("subname", ""), tree["newname"]),))
+    if kind == "domconstraint":
+        return Opaque("RENAME of a constraint of a domain")
+    if kind in {"schema", "role", "database"}:
+        return Rename(kind, Target(Name(None, tree.get("subname", ""))), tree["newname"])
     target = Target(range_name(relation)) if relation is not None else target_of(kind, tree.get("object", {}))
     return Rename(kind, target, tree["newname"], None, bool(tree.get("missing_ok")))
 

@@ -17,7 +17,8 @@ from speclint.migrations.operations import CreateTable, Drop, NoEffect, Opaque
 # Each statement, and whether sqlglot's tree leads.
 STATEMENTS = [
     ("CREATE TABLE IF NOT EXISTS a.t (id UUID PRIMARY KEY DEFAULT gen_random_uuid(), n numeric(10, 2) NOT NULL)", True),
-    ("CREATE TABLE t (a text[] DEFAULT '{}', b timestamptz(3) DEFAULT now(), c varchar(9) UNIQUE)", True),
+    ("CREATE TABLE t (a text[] DEFAULT '{}', b timestamptz(3), c varchar(9) UNIQUE)", True),
+    ("CREATE TABLE t (a timestamptz DEFAULT now())", False),
     ("CREATE TABLE t (id bigserial, a int REFERENCES u (id) ON DELETE SET NULL ON UPDATE CASCADE)", True),
     ("CREATE TABLE t (a int, CONSTRAINT c FOREIGN KEY (a) REFERENCES s.u (b), CHECK (a > 0 AND a < 9))", True),
     ('CREATE TABLE "T" ("A" int DEFAULT -1, UNIQUE ("A"), PRIMARY KEY ("A"))', True),
