@@ -16,13 +16,14 @@ from speclint.regex import regex
 from speclint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from speclint.config import Settings
     from speclint.rules import Rule
     from speclint.source import Source
     from speclint.spec.fact_values import Facts
     from speclint.spec.known_types import KnownTypes
+    from speclint.spec.migration_reading import Earlier
     from speclint.spec.model import Spec
 
 _UNREADABLE = "SL001"
@@ -71,6 +72,7 @@ def lint_source(
     named: bool = False,
     status: str | None = None,
     judge: bool = True,
+    base: Sequence[Earlier] = (),
 ) -> FileResult:
     """Lint one text.
 
@@ -81,6 +83,7 @@ def lint_source(
         named: Whether the file itself was asked for, so that a type which cannot be told is a finding.
         status: The status to assume in place of the spec's own.
         judge: Whether to run rules; without them only the facts are gathered.
+        base: The migrations that the repository has already, in order.
 
     Returns:
         The result; a check that raises becomes an internal-error diagnostic.
@@ -102,6 +105,7 @@ def lint_source(
         return unreadable(source.path, settings, finding, len(source))
     if spec.type is None and not (language or configured or (named and not _is_readme(source.path))):
         return FileResult(source.path, note="not a spec: skipped", length=len(source))
+    spec.dialect, spec.base = settings.dialect, base
     if status is not None:
         spec.__dict__["status"] = status.casefold()
     return _judge(spec, settings, judge=judge)
@@ -162,7 +166,8 @@ def applicable(
     scope `document` alone: what others found, or missed, would have no other cause.
     """
     ignored = settings.ignored_for(path)
-    rules = (settings.rules[code] for code in settings.selected if code not in ignored)
+    every = (settings.rules[code] for code in settings.selected if code not in ignored)
+    rules = (rule for rule in every if not rule.dialects or settings.dialect in rule.dialects)
     if language is not None:
         return tuple(rule for rule in rules if language in rule.files)
     if spec_type is None or not readable:

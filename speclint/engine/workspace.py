@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from speclint.config.globs import covers
 from speclint.config.settings import Folders
+from speclint.engine.discovery import language_of
 from speclint.engine.lint import FileResult, lint_source, resolve, settle
+from speclint.engine.migration_base import MigrationBase
 from speclint.engine.neighbours import Neighbours, PrdsByPath, SpecsByPath
 from speclint.engine.repository import FolderRepository
 from speclint.engine.stamping import internal_error, stamp
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from speclint.config import Settings
     from speclint.diagnostics import Diagnostic
     from speclint.engine.discovery import Places
+    from speclint.spec.migration_reading import Earlier
 
 _CHUNK = 8
 
@@ -32,17 +35,21 @@ class Text(NamedTuple):
         path: Relative to the root.
         data: Its bytes.
         named: Whether it was named itself.
+        base: The migrations that the repository has already, where it holds some of its own.
     """
 
     path: str
     data: bytes
     named: bool
+    base: tuple[Earlier, ...] = ()
 
 
 def lint_texts(texts: Sequence[Text], settings: Settings, spec_type: str | None) -> list[FileResult]:
     """Lint a few texts one after the other; what a worker runs."""
     return [
-        lint_source(Source.from_bytes(text.data, text.path), settings, spec_type=spec_type, named=text.named)
+        lint_source(
+            Source.from_bytes(text.data, text.path), settings, spec_type=spec_type, named=text.named, base=text.base
+        )
         for text in texts
     ]
 
@@ -93,17 +100,22 @@ class Workspace:
         self._spec_type = spec_type
         self._executor = executor
         self._repository = FolderRepository(places.root, given)
+        self._base = MigrationBase(places.root, self._repository, settings.folders.migrations)
         self._prd_folders = tuple(folder for folder in settings.folders.prds if self._repository.exists(folder))
 
     def lint(self, texts: Sequence[Text]) -> dict[str, FileResult]:
         """Lint texts, in the executor where there is one; the result does not depend on it."""
-        if self._executor is None or len(texts) <= 1:
-            return {result.path: result for result in lint_texts(texts, self.settings, self._spec_type)}
+        texts = [text._replace(base=self._base.around(text.path, text.data)) for text in texts]
+        # A folder of migrations is replayed once, in order, which only one process can do.
+        alone = [text for text in texts if self._executor is None or language_of(text.path) == "goose"]
+        shared = [] if self._executor is None else [text for text in texts if language_of(text.path) != "goose"]
         jobs = [
-            self._executor.submit(lint_texts, texts[start : start + _CHUNK], self.settings, self._spec_type)
-            for start in range(0, len(texts), _CHUNK)
+            self._executor.submit(lint_texts, shared[start : start + _CHUNK], self.settings, self._spec_type)
+            for start in range(0, len(shared), _CHUNK)
+            if self._executor is not None
         ]
-        return {result.path: result for job in jobs for result in job.result()}
+        results = lint_texts(sorted(alone, key=lambda text: text.path), self.settings, self._spec_type)
+        return {result.path: result for found in (results, *(job.result() for job in jobs)) for result in found}
 
     def diagnose(self, results: Mapping[str, FileResult]) -> dict[str, tuple[Diagnostic, ...]]:
         """Return all that is to be said of each file: its own rules, the rules over the project, idle directives."""

@@ -26,6 +26,7 @@ class Rule(NamedTuple):
         files: The languages (`mermaid`, `goose`) whose own files, outside Markdown, it judges too.
         fix: Which fixes it may offer: `safe`, `unsafe`.
         options: Its options with their defaults.
+        dialects: The SQL dialects whose migrations it can judge; empty for every one.
         opt_in: Whether it runs only where its own code or name selects it, and not for a prefix.
         clauses: The clauses of the templates that it holds a spec to.
         page: Where its page lies below rules/.
@@ -43,6 +44,7 @@ class Rule(NamedTuple):
     fix: tuple[str, ...] = ()
     options: Mapping[str, Any] = _NONE
     opt_in: bool = False
+    dialects: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     page: str = ""
     text: str = ""

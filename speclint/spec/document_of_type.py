@@ -14,13 +14,14 @@ from speclint.spec.tables import FieldView, TableView, fields_of, find_tables
 from speclint.spec.wording import Ref, is_none_statement, is_placeholder, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from speclint.markdown.blocks import Block, Document, Fence, Heading, Table
     from speclint.markdown.sections import Section
     from speclint.source import Source
     from speclint.spec.detection import Detected
     from speclint.spec.listings import ListEntry
+    from speclint.spec.migration_reading import Earlier
     from speclint.spec.outline import Alignment, SpecSection
     from speclint.spec.parts import Field
     from speclint.spec.spectype import SpecType
@@ -50,6 +51,8 @@ class DocumentOfType:
     """
 
     language: str | None = None  # of a file outside Markdown
+    dialect = "postgres"  # of its migrations
+    base: Sequence[Earlier] = ()  # the migrations that the repository has already
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from speclint.markdown.blocks import Document, Fence, line_starts
 from speclint.markdown.sections import sections
 from speclint.source import Span
 from speclint.spec.detection import Detected
-from speclint.spec.migration_reading import MigrationReading
+from speclint.spec.migration_reading import MigrationReading, texts_before
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
 from speclint.spec.parts import Migration
@@ -24,10 +24,9 @@ class LanguageFile(Spec):
     Args:
         source: The text.
         language: `mermaid` or `goose`.
-        earlier: Of a migration, the texts of those before it.
     """
 
-    def __init__(self, source: Source, language: str, earlier: tuple[str, ...] = ()) -> None:
+    def __init__(self, source: Source, language: str) -> None:
         document = Document(source, None, (_whole(source, language),), ())
         super().__init__(
             source=source,
@@ -40,7 +39,6 @@ class LanguageFile(Spec):
             alignment=Alignment(),
         )
         self.language = language
-        self._earlier = earlier
 
     @cached_property
     def migrations(self) -> tuple[Migration, ...]:
@@ -53,7 +51,11 @@ class LanguageFile(Spec):
     @cached_property
     def migration_readings(self) -> tuple[MigrationReading, ...]:
         """The migration as goose and PostgreSQL read it."""
-        return tuple(MigrationReading(each, each.fence, False, self._earlier) for each in self.migrations if each.fence)
+        return tuple(
+            MigrationReading(each, each.fence, False, texts_before(each.name, self.base), self.dialect)
+            for each in self.migrations
+            if each.fence
+        )
 
 
 def _whole(source: Source, language: str) -> Fence:

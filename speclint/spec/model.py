@@ -193,7 +193,7 @@ class Spec(DocumentOfType):
     @cached_property
     def migration_readings(self) -> tuple[MigrationReading, ...]:
         """Its migrations that have SQL, with what goose and PostgreSQL make of them."""
-        return read_migrations(self.type, self.migrations) if self.type else ()
+        return read_migrations(self.type, self.migrations, self.dialect, self.base) if self.type else ()
 
     @cached_property
     def ddl(self) -> Ddl:
