@@ -66,7 +66,29 @@ def compatibility_contradiction(spec: Spec, rule: Rule) -> Iterator[Finding]:
             related = (Related(span, "the statement that breaks the running code"),)
             help_text = 'write "no" and say in the notes how it is deployed, or split the change in two'
             yield Finding(cell.span if cell else row.row.span, message, help_text, related)
+        elif notes is None or not _LOCK_TOLD.search(spec.text(notes.span)):
+            yield from _locking(spec, number, row)
     yield from _untold(spec, refused)
+
+
+def _locking(spec: Spec, number: int, row: OrderRow) -> Iterator[Finding]:
+    """Yield the first index that is built on a table with rows in it while nobody can write to that table."""
+    reading = spec.ddl.readings[number]
+    if not reading.summary.readable:
+        return
+    created = {table.name.lower() for one in spec.ddl.readings for table in one.summary.tables}
+    for index in reading.summary.indexes:
+        if not index.concurrently and index.table.lower() not in created:
+            cell = row.view.cell(row.row, "compatible")
+            message = (
+                f"migration {row.path.rsplit('/', 1)[-1]} blocks writes to {index.table} while it builds {index.name}"
+            )
+            help_text = (
+                "build it CONCURRENTLY under -- +goose NO TRANSACTION, or say in the notes why the lock does no harm"
+            )
+            related = (Related(reading.place(index.span), "the index"),)
+            yield Finding(cell.span if cell else row.row.span, message, help_text, related, level="lock")
+            return
 
 
 def _breaking(spec: Spec, number: int) -> Iterator[tuple[Span, str]]:
@@ -107,6 +129,7 @@ def _breaks(one: DdlChange, filled: set[tuple[str, str]], added: set[tuple[str, 
     return text.format(change=change) if text else None
 
 
+_LOCK_TOLD = regex(r"\b(?:lock|block|concurrent|small|empty|few|brief|short|instant|quick|maintenance)", re.IGNORECASE)
 _OF_COLUMN = frozenset({"drop column", "rename column", "set type"})
 _BREAKS = {
     "drop column": "drops the column {change.name} of {change.table}",

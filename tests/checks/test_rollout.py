@@ -137,3 +137,21 @@ def test_a_migration_may_fill() -> None:
 def test_the_way_back(rollback: str, severity: str | None) -> None:
     expected = [("SL417", severity, "### Rollback Procedure")] if severity else []
     assert judged(spec(rollback=rollback)) == expected
+
+
+@pytest.mark.parametrize(
+    ("up", "notes", "found"),
+    [
+        ("CREATE INDEX idx_invites_note ON invites (note);", "", 1),
+        ("CREATE INDEX idx_invites_note ON invites (note);", "a small table", 0),
+        ("CREATE INDEX CONCURRENTLY idx_invites_note ON invites (note);", "", 0),
+        ("CREATE TABLE invites (id INT, note TEXT);\nCREATE INDEX idx_invites_note ON invites (note);", "", 0),
+    ],
+)
+def test_an_index_that_locks_a_table_in_use_is_remarked_on(up: str, notes: str, found: int) -> None:
+    source = Source(spec(up, answer="yes", notes=notes), "tech-specs/x.md")
+    settings = Settings.defaults("/repo").with_cli(select=["SL407"])
+    diagnostics = lint_source(source, settings, spec_type="engineering").diagnostics
+    assert [(one.severity.value, one.message) for one in diagnostics] == [
+        ("info", f"migration {FIRST.rsplit('/', 1)[-1]} blocks writes to invites while it builds idx_invites_note")
+    ] * found
