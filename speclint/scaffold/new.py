@@ -1,21 +1,23 @@
-"""An empty spec of a type, with the title, author and date that are known."""
+"""An empty spec of a type, with all that is known of it."""
 
 from __future__ import annotations
 
-import subprocess
+import posixpath
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from speclint.errors import SpeclintError
 from speclint.regex import regex
+from speclint.scaffold.prefill import NOTHING_GIVEN, Given, content_of
 from speclint.spec.catalogue import spec_type
 from speclint.spec.skeleton import document_text
 from speclint.spec.slug import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from speclint.spec.spectype import SpecType
 
 _DATE = regex(r"\d{4}-\d{2}-\d{2}")
 _CLOSING_HASHES = regex(r"(?<=\s)(#+)$")
@@ -43,32 +45,46 @@ class Scaffold:
 
 
 def scaffold(
-    type_name: str, *, title: str | None = None, author: str | None = None, date: str | None = None
+    type_name: str | SpecType,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    date: str | None = None,
+    given: Given = NOTHING_GIVEN,
 ) -> Scaffold:
     """Write an empty spec.
 
     Args:
-        type_name: The spec type.
+        type_name: The spec type, or the name of one of ours.
         title: What the spec is about; None or blank keeps the placeholder.
         author: Who writes it; None or blank keeps the placeholder.
         date: The day as YYYY-MM-DD; None keeps the placeholder.
+        given: What else is known.
 
     Returns:
         The text and the place; the same arguments always give the same text.
 
     Raises:
-        SpeclintError: There is no such type, or the date is none.
+        SpeclintError: There is no such type, the date is none, or the type has no place for something that is given.
     """
-    kind = spec_type(type_name)
+    kind = spec_type(type_name) if isinstance(type_name, str) else type_name
     name = _one_line(title).removeprefix(kind.title).strip()
-    known = {"author": _one_line(author), "date": _checked(date) if date else "", "title": name}
+    day = checked_day(date) if date else ""
+    issue = given.issue and f"#{given.issue}"
+    known = {"author": _one_line(author), "date": day, "title": name, "issue": issue, "prd": given.prd}
     fill = dict(kind.metadata.fill)
     if kind.metadata.front_matter:
         fill.update(kind.metadata.front_matter.fill)
-    values = {label: known[source] for label, source in fill.items() if known.get(source)}
+    values = {label: known[source] for label, source in fill.items() if known[source]}
     heading = _CLOSING_HASHES.sub(r"\\\1", name) or None
-    text = document_text(kind, title=heading, metadata=values)
-    return Scaffold(text, kind.folder.strip("/"), _filename(kind.filename, _stem(name), known["date"]))
+    folder = kind.folder.strip("/")
+    if given.page and issue:
+        known["issue"] = f"[{issue}]({given.page}/issues/{given.issue})"
+    if given.prd:
+        known["prd"] = f"[{given.prd}]({posixpath.relpath(given.prd, folder or '.').replace(' ', '%20')})"
+    content = content_of(kind, given, {what: value for what, value in known.items() if value})
+    text = document_text(kind, title=heading, metadata=values, content=content)
+    return Scaffold(text, folder, _filename(kind.filename, _stem(name), {"date": day, "issue": given.issue}))
 
 
 def today(environ: Mapping[str, str]) -> str:
@@ -92,26 +108,26 @@ def today(environ: Mapping[str, str]) -> str:
         ) from None
 
 
-def git_author(cwd: Path) -> str | None:
-    """Return the name that git would put on a commit made in a folder, or None where it knows none or is not there."""
-    try:
-        asked = subprocess.run(
-            ["git", "config", "--get", "user.name"],
-            cwd=cwd,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=5,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return _one_line(asked.stdout.decode("utf-8", "replace")) or None if asked.returncode == 0 else None
+def moment(environ: Mapping[str, str], day: str | None) -> datetime:
+    """Return the moment that versions are made of, in UTC: the given day's beginning, or as `today` finds the day.
+
+    Raises:
+        SpeclintError: The day is none, or SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    if day:
+        return datetime.fromisoformat(checked_day(day)).replace(tzinfo=UTC)
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        today(environ)
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.now(UTC)
 
 
-def _filename(form: str, stem: str, day: str) -> str:
+def _filename(form: str, stem: str, known: Mapping[str, str]) -> str:
     """Fill a file name's form; what is not known goes with the hyphen behind it."""
-    for name, value in (("{date}", day), ("{issue}", "")):
-        form = form.replace(name, value) if value else form.replace(f"{name}-", "")
+    for name, value in known.items():
+        slot = f"{{{name}}}"
+        form = form.replace(slot, value) if value else form.replace(f"{slot}-", "")
     return form.replace("{slug}", stem)
 
 
@@ -119,7 +135,12 @@ def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def _checked(day: str) -> str:
+def checked_day(day: str) -> str:
+    """Return a day as it was given.
+
+    Raises:
+        SpeclintError: It is none, or not written as YYYY-MM-DD.
+    """
     try:
         if not _DATE.fullmatch(day):
             raise ValueError

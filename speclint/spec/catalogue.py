@@ -95,9 +95,11 @@ def from_data(data: Mapping[str, Any]) -> SpecType:
         forbidden=tuple(ForbiddenHeading(**heading) for heading in data["forbidden"]),
         title_words=data["title_words"],
         samples_in_code=data["samples_in_code"],
+        prose=data["prose"],
         foreign_keys=tuple(data["foreign_keys"]),
         review=tuple(data["review"]),
         lineage=tuple(data["lineage"]),
+        history=data.get("history", False),
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     _Keyed = TypeVar("_Keyed", FieldType, SectionType, TableType)
 
 _RULE = "---"
-_NOTHING: Mapping[str, Any] = {}
+_NOTHING: Mapping[Any, Any] = {}
 
 
 class Content(NamedTuple):
@@ -30,7 +30,7 @@ class Content(NamedTuple):
 
     Args:
         known: What fields and columns ask for by their `fill`: `author`, `date`, `issue`, `prd`.
-        rows: By table key, the rows, each by column key.
+        rows: By the keys of section and table, the rows, each by column key.
         headings: By the key of a repeatable section, the heading of each.
         items: By section key, the items of its list, markers included.
         tasks: By section key, the tasks in it; None leaves every section the type's own sample.
@@ -39,7 +39,7 @@ class Content(NamedTuple):
     """
 
     known: Mapping[str, str] = _NOTHING
-    rows: Mapping[str, Sequence[Mapping[str, str]]] = _NOTHING
+    rows: Mapping[tuple[str, str], Sequence[Mapping[str, str]]] = _NOTHING
     headings: Mapping[str, Sequence[str]] = _NOTHING
     items: Mapping[str, Sequence[str]] = _NOTHING
     tasks: Mapping[str, str] | None = None
@@ -175,7 +175,7 @@ def _body(page: _Page, section: SectionType) -> Iterator[str]:
     for part in section.layout:
         kind, _, key = part.partition(":")
         if kind == "field" and (section.compact or section.bulleted):
-            line = _known_field(page, _by_key(section.fields, key))
+            line = _known_field(page, section, _by_key(section.fields, key))
             compact.append(f"- {line}" if section.bulleted else line)
             continue
         if compact:
@@ -193,9 +193,9 @@ def _part(page: _Page, section: SectionType, part: str) -> Iterator[str]:
             if not child.excluded:
                 yield from _section(page, child)
     elif kind == "field":
-        yield _known_field(page, _by_key(section.fields, key))
+        yield _known_field(page, section, _by_key(section.fields, key))
     elif kind == "table":
-        yield _known_table(page, _by_key(section.tables, key))
+        yield _known_table(page, section, _by_key(section.tables, key))
     elif kind == "topics":
         yield "\n".join(topic_line(topic) for topic in section.topics if topic.prompt)
     else:
@@ -225,18 +225,18 @@ def _by_key(parts: Sequence[_Keyed], key: str) -> _Keyed:
     return next(part for part in parts if part.key == key)
 
 
-def _known_field(page: _Page, field: FieldType) -> str:
+def _known_field(page: _Page, section: SectionType, field: FieldType) -> str:
     """Write a field with what is known of it."""
-    rows = page.content.rows.get(field.table.key, ()) if field.table else ()
+    rows = page.content.rows.get((section.key, field.table.key), ()) if field.table else ()
     known = page.content.known.get(field.fill, "")
     return field_block(
         field._replace(prompt=known) if known else field, outside=page.outside, fresh=page.fresh, rows=rows
     )
 
 
-def _known_table(page: _Page, table: TableType) -> str:
+def _known_table(page: _Page, section: SectionType, table: TableType) -> str:
     """Write a table with the rows that are known, or a row with what is known of its columns."""
-    rows = page.content.rows.get(table.key, ())
+    rows = page.content.rows.get((section.key, table.key), ())
     known = {column.key: page.content.known.get(column.fill, "") for column in table.columns if column.fill}
     if page.fresh and not rows and any(known.values()):
         rows = [{key: value for key, value in known.items() if value}]

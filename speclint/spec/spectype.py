@@ -34,6 +34,8 @@ class ColumnType(NamedTuple):
     aliases: tuple[str, ...] = ()
     filled_where: str = ""
     fill: str = ""
+    severity: str = ""
+    side: str = ""
 
 
 class TableType(NamedTuple):
@@ -152,6 +154,8 @@ class FieldType(NamedTuple):
         items: The least number of items of the list under it.
         named: Whether each of them begins with a bold name.
         fill: What a scaffold writes as its value where it is known: `author`, `date`, `issue` or `prd`; or "".
+        side: The part of the work that it is about, where a spec may leave that to another one, or "".
+        unless: A regular expression; a section whose heading it matches needs no such label; or "".
     """
 
     label: str
@@ -171,6 +175,8 @@ class FieldType(NamedTuple):
     items: int = 0
     named: bool = False
     fill: str = ""
+    side: str = ""
+    unless: str = ""
 
 
 class SectionType(NamedTuple):
@@ -215,6 +221,9 @@ class SectionType(NamedTuple):
         names: Whether it has to name something: in a list, a table, code, bold type, a link or a diagram.
         side: The part of the work that it is about (`frontend`) where a spec may leave that to another one, or "".
         adds: What one of its items, or one such section, is called when it is added; "" where role or key tell it.
+        told: A regular expression that finds, whatever the case, what a spec says of its matter elsewhere, or "".
+        matters: A regular expression that finds in a spec what makes this section matter; where it finds nothing, the
+            absence is a remark; or "".
         sections: Children in order.
     """
 
@@ -253,6 +262,8 @@ class SectionType(NamedTuple):
     names: bool = False
     side: str = ""
     adds: str = ""
+    told: str = ""
+    matters: str = ""
     sections: "tuple[SectionType, ...]" = ()
 
     def walk(self) -> "Iterator[SectionType]":
@@ -367,7 +378,9 @@ class SpecType(NamedTuple):
         foreign_keys: Keys of a front matter that belongs to the instructions a document was written by.
         review: What nothing in a document decides, a sentence each.
         lineage: Its name, and those of the types that it extends, nearest first.
+        prose: Whether its sections are prose around topics, so that labels, levels and boxes are form.
         samples_in_code: Whether sample text that was left in a fence other than Mermaid's is a fault.
+        history: Whether a scaffold says, in a comment, at which commit it was written.
     """
 
     name: str
@@ -396,9 +409,11 @@ class SpecType(NamedTuple):
     colon: str = "inside"
     title_words: int = 0
     samples_in_code: bool = True
+    prose: bool = False
     foreign_keys: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     lineage: tuple[str, ...] = ()
+    history: bool = False
 
     def is_a(self, name: str) -> bool:
         """Tell whether it is the type of that name, or extends it."""

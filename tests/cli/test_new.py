@@ -84,15 +84,29 @@ class _Terminal(io.StringIO):
         return True
 
 
+def _answering(monkeypatch: pytest.MonkeyPatch, answers: dict[str, list[str]]) -> list[tuple[str, object]]:
+    """Sit at a terminal and answer questions by their first words, else with the default; return what is asked."""
+    asked: list[tuple[str, object]] = []
+
+    def prompt(question: str, default: object = None, **_: object) -> object:
+        asked.append((question, default))
+        left = next((left for words, left in answers.items() if question.startswith(words)), [])
+        return left.pop(0) if left else default
+
+    monkeypatch.setattr("sys.stdin", _Terminal())
+    monkeypatch.setattr("sys.stderr", _Terminal())
+    monkeypatch.setattr(click, "prompt", prompt)
+    monkeypatch.setattr(click, "confirm", lambda question, **_: bool(prompt(question, True)))
+    return asked
+
+
 @pytest.mark.parametrize(
     ("answer", "title"), [("Rotate tokens", "# Tech Spec: Rotate tokens"), ("", TEXT.split("\n", 1)[0])]
 )
 def test_a_terminal_is_asked_for_the_title(
     speclint: Any, monkeypatch: pytest.MonkeyPatch, answer: str, title: str
 ) -> None:
-    monkeypatch.setattr("sys.stdin", _Terminal())
-    monkeypatch.setattr("sys.stderr", _Terminal())
-    monkeypatch.setattr(click, "prompt", lambda *_, **__: answer)
+    _answering(monkeypatch, {"Title": [answer]})
     assert speclint("new", "--type", "engineering", "-o", "-").out.split("\n", 1)[0] == title
 
 

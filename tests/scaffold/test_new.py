@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from speclint.errors import SpeclintError
-from speclint.scaffold.new import Scaffold, git_author, scaffold, today
+from speclint.scaffold.git import git_author
+from speclint.scaffold.new import Scaffold, scaffold, today
 
 
 @pytest.mark.parametrize(
