@@ -138,6 +138,7 @@ def _set_default(schema: Schema, table: Key, action: SetDefault) -> None:
     if form is not None and isinstance(kind, str):
         form = folded_default(form, kind)
     schema.set_fact(key, "default", form)
+    schema.things[key].written["default"] = schema.statement
     if action.default is not None:
         need_expression(schema, key, action.default, "default")
 

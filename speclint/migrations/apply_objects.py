@@ -145,6 +145,7 @@ def create_view(schema: Schema, operation: CreateView) -> None:
         schema.unneed(key, "view")
         for fact, value in facts.items():
             schema.set_fact(key, fact, value)
+        schema.things[key].written["statement"] = schema.statement
         for needed in needs:
             schema.need(key, needed, "view")
     need_expression(schema, key, operation.query, "view")
@@ -164,12 +165,15 @@ def create_function(schema: Schema, operation: CreateFunction) -> None:
     key: Key = ("function", target, operation.name.name, signature(operation.arguments))
     facts: dict[str, Any] = {"form": operation.form, "body": operation.body, **dict(operation.facts)}
     if fresh_key(schema, key, operation.kind, lenient=operation.replace):
-        schema.add(key, Thing(operation.kind, facts | ({"changes": True} if operation.changes else {})))
+        made = Thing(operation.kind, facts | ({"changes": True} if operation.changes else {}))
+        made.facts["arguments"] = operation.arguments
+        schema.add(key, made)
         schema.parts.setdefault(("functions", target, operation.name.name), {})[key] = None
     else:
         settings = [f for f in schema.things[key].facts if f.startswith(("set ", "option "))]
         for fact, value in (dict.fromkeys(settings) | facts).items():
             schema.set_fact(key, fact, value)
+        schema.things[key].written["statement"] = schema.statement
     for name in operation.types:
         need_type(schema, key, name, "signature")
 

@@ -84,6 +84,7 @@ def _rewrite_column(schema: Schema, table: Key, old: str, new: str) -> None:
         rewritten = _rewritten(thing, old, new, marks, own=own)
         if rewritten:
             schema.edit(part).facts.update(rewritten)
+            schema.edit(part).written.clear()
 
 
 def _rewritten(thing: Thing, old: str, new: str, marks: tuple[str, str], *, own: bool) -> dict[str, object]:

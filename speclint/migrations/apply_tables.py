@@ -75,7 +75,9 @@ def add_column(schema: Schema, table: Key, column: Column) -> None:
         "generated": column.generated.form if column.generated else None,
         "collation": column.collation,
     }
-    schema.add(key, Thing("column", facts, table))
+    made = Thing("column", facts, table)
+    made.written["column"] = schema.statement._replace(start=column.start)
+    schema.add(key, made)
     if column.serial or column.identity:
         name = choose(table[2], column.name, "seq", lambda n: ("relation", table[1], n) in schema.things)
         sequence: Key = ("relation", table[1], name)
@@ -184,6 +186,7 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
     if constraint.kind == "exclude" and constraint.expression is not None:
         facts["uses"] = constraint.expression.columns
     thing = Thing("constraint", facts, table)
+    thing.written["definition"] = schema.statement._replace(start=constraint.start)
     if constraint.references is not None:
         _refer(schema, table, constraint, thing)
     schema.add(key, thing)

@@ -8,7 +8,7 @@ from speclint.migrations.objects import PART_KINDS, UNKNOWN, Key, Place, Thing, 
 from speclint.migrations.state import Schema
 from speclint.records import NamedTuple
 
-_IGNORED = {"opaque", "made by calls", "uses", "constraint", "table", "owned", "keys", "changes"}
+_IGNORED = {"opaque", "made by calls", "arguments", "uses", "constraint", "table", "owned", "keys", "changes"}
 _FACTS = {
     "form": "definition",
     "body": "body",

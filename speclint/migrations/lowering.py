@@ -16,6 +16,7 @@ from speclint.migrations import (
 )
 from speclint.migrations.blocks import block
 from speclint.migrations.lexing import statement_ranges, tokens
+from speclint.migrations.objects import Written
 from speclint.migrations.operations import NoEffect, Opaque, Operation
 from speclint.records import NamedTuple
 
@@ -111,6 +112,7 @@ class Step(NamedTuple):
     operation: Operation
     start: int
     end: int
+    written: Written = Written("", 0, 0)
 
 
 def lower(sql: str, *, leading: bool = SQLGLOT_LEADS) -> list[tuple[Operation, int, int]] | None:
@@ -195,5 +197,8 @@ def steps(statements: Iterable[Statement], *, leading: bool = SQLGLOT_LEADS) -> 
         if lowered is None:
             return statement
         base = statement.span.start
-        found.extend(Step(operation, base + start, base + end) for operation, start, end in lowered)
+        found.extend(
+            Step(operation, base + start, base + end, Written(statement.text, start, end))
+            for operation, start, end in lowered
+        )
     return found

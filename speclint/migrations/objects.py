@@ -39,6 +39,27 @@ class Place(NamedTuple):
 _NOWHERE = Place()
 
 
+class Written(NamedTuple):
+    """SQL as an author wrote it: a range of a text, or of a definition that starts there."""
+
+    sql: str
+    start: int
+    end: int
+
+
+class Entry(NamedTuple):
+    """What a statement did to one object: `add`, `remove` or `set`, with the fact's former value and wording."""
+
+    act: str
+    key: Key
+    thing: Thing
+    fact: str = ""
+    old: Any = None
+    new: Any = None
+    wording: Written | None = None
+    inside: bool = False
+
+
 class Thing:
     """An object of the schema.
 
@@ -50,9 +71,10 @@ class Thing:
         known: False when it was there before the first statement that was read.
         made: Where it was made.
         changed: Where each fact was last set.
+        written: How its author wrote it (`statement`, `column`, `default`, `check`), as far as it still holds.
     """
 
-    __slots__ = ("changed", "epoch", "facts", "kind", "known", "made", "needs", "owner")
+    __slots__ = ("changed", "epoch", "facts", "kind", "known", "made", "needs", "owner", "written")
 
     def __init__(
         self,
@@ -71,12 +93,14 @@ class Thing:
         self.made = _NOWHERE
         self.changed: dict[str, Place] = {}
         self.epoch = epoch
+        self.written: dict[str, Written] = {}
 
     def copy(self, epoch: int) -> Thing:
         """Return a copy that may be changed in another epoch."""
         copied = Thing(self.kind, dict(self.facts), self.owner, dict(self.needs), self.known, epoch)
         copied.made = self.made
         copied.changed = dict(self.changed)
+        copied.written = dict(self.written)
         return copied
 
 

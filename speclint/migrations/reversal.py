@@ -72,6 +72,7 @@ def _advance(schema: Schema, text: str) -> None:
         return
     schema.path = schema.session
     for step in found:
+        schema.statement = step.written
         try:
             apply(schema, step.operation)
         except Fault:
@@ -151,6 +152,7 @@ def begin(earlier: Sequence[str]) -> Schema:
 def _run_up(schema: Schema, up: list[Step]) -> str | None:
     for step in up:
         schema.place = Place("up", step.start, step.end)
+        schema.statement = step.written
         try:
             apply(schema, step.operation)
         except Fault as fault:

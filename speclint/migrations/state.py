@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from speclint.migrations.definitions import Name
-from speclint.migrations.objects import PART_KINDS, Fault, Key, Place, Thing, describe
+from speclint.migrations.objects import PART_KINDS, UNKNOWN, Entry, Fault, Key, Place, Thing, Written, describe
 
 
 class Schema:
@@ -31,6 +31,8 @@ class Schema:
         self.soft: dict[Key, tuple[str, Place]] = {}
         self.guarded = False
         self.rooted = False
+        self.statement = Written("", 0, 0)
+        self.journal: list[Entry] | None = None
         self.guesses: dict[str, None] = {}
         self.leaky = False
 
@@ -76,13 +78,31 @@ class Schema:
     def set_fact(self, key: Key, fact: str, value: Any) -> None:
         """Set one fact of an object, from here on made by the present statement."""
         thing = self.edit(key)
+        if self.journal is not None:
+            old = thing.facts.get(fact, None if thing.known else UNKNOWN)
+            wording = thing.written.get(fact) or thing.written.get("column") or thing.written.get("statement")
+            self.journal.append(Entry("set", key, thing, fact, old, value, wording, self._is_new(thing)))
         thing.facts[fact] = value
         thing.changed[fact] = self.place
+        for kept in ("statement", fact):
+            thing.written.pop(kept, None)
+
+    def _is_new(self, thing: Thing | None) -> bool:
+        """Tell whether an object or one that owns it was made by the Up that is being read."""
+        while thing is not None:
+            if thing.known and thing.made.phase == "up":
+                return True
+            thing = self.things.get(thing.owner) if thing.owner is not None else None
+        return False
 
     def add(self, key: Key, thing: Thing) -> None:
         """Put a new object in; what it needs and what owns it are indexed."""
         thing.epoch = self.epoch
         thing.made = self.place
+        thing.written.setdefault("statement", self.statement)
+        if self.journal is not None:
+            owner = self.things.get(thing.owner) if thing.owner is not None else None
+            self.journal.append(Entry("add", key, thing, inside=self._is_new(owner)))
         self.decided.add(key)
         self._link(key, thing)
 
@@ -188,6 +208,8 @@ class Schema:
                     self.edit(user).needs.pop(part, None)
             if thing is None:
                 continue
+            if self.journal is not None:
+                self.journal.append(Entry("remove", part, thing, inside=part != key))
             if thing.owner is not None and thing.owner in self.parts:
                 self.parts[thing.owner].pop(part, None)
             if part[0] in PART_KINDS:
@@ -218,6 +240,7 @@ class Schema:
         self.things[new] = thing
         if thing.owner is not None:
             thing.owner = moved.get(thing.owner, thing.owner)
+        thing.written.pop("statement", None)
         thing.needs = {moved.get(needed, needed): role for needed, role in thing.needs.items()}
 
     def _point_here(self, old: Key, new: Key, thing: Thing, moved: dict[Key, Key]) -> None:
@@ -232,9 +255,12 @@ class Schema:
         for part in self.parts.get(new, {}):
             if part in self.things and self.things[part].owner == old:
                 self.edit(part).owner = new
+            if part in self.things and part[0] != "column":
+                self.edit(part).written.pop("statement", None)
         for user in self.users.get(new, {}):
             found = self.things.get(moved.get(user, user))
             if found is not None and old in found.needs:
+                self.edit(moved.get(user, user)).written.pop("statement", None)
                 needs = self.edit(moved.get(user, user)).needs
                 needs[new] = needs.pop(old)
 
