@@ -95,6 +95,8 @@ def malformed_title(spec: Spec, rule: Rule) -> Iterator[Finding]:
     if spec.type is None:
         return
     prefix = spec.type.title
+    if spec.type.untitled:
+        return
     if spec.title is None or spec.title.heading is None:
         yield Finding(Span(0, 0), "the spec has no title", f"begin with `# {prefix} <name>`")
         return

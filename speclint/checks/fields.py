@@ -59,7 +59,11 @@ def _missing_metadata(spec: Spec, label: str) -> Finding:
     known = {name: field for name, field in spec.metadata.items() if field.place == beside}
     before = [known[name] for name in order[:rank] if name in known]
     after = [known[name] for name in order[rank + 1 :] if name in known]
-    line = f"| {label} | |" if table is not None else metadata_line(label, outside=spec.type.colon == "outside")
+    line = metadata_line(label, outside=spec.type.colon == "outside")
+    if table is not None:
+        line = f"| {label} | |"
+    elif spec.type.metadata.placement == "list":
+        line = f"- {label}:"
     if before:
         place, text = max(field.line.end for field in before), f"\n{line}"
     elif after:

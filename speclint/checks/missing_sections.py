@@ -84,12 +84,8 @@ def _edit(spec: Spec, missing: Missing) -> Edit | None:
     if any(spec.section(child.key) for child in missing.type.walk()):
         return None
     _, place = place_of_missing(spec, missing)
-    text = section_text(spec.type, missing.type, title_level=_title_level(spec))
+    text = section_text(spec.type, missing.type, title_level=spec.title_level)
     return Edit(Span(place.offset, place.offset), place.around(text))
-
-
-def _title_level(spec: Spec) -> int:
-    return spec.title.level if spec.title else 1
 
 
 def _in_one_place(spec: Spec, gaps: Sequence[_Gap]) -> Finding:
@@ -103,7 +99,7 @@ def _in_one_place(spec: Spec, gaps: Sequence[_Gap]) -> Finding:
         names = _names(spec, gaps)
         message = f"{len(gaps)} sections are missing{holder}: {_some(names)}"
         return Finding(where, message, f"add {', '.join(names)}", fix=_fix(spec, gaps), level=level)
-    heading = heading_line(spec.type, first.type, title_level=_title_level(spec))
+    heading = heading_line(spec.type, first.type, title_level=spec.title_level)
     related = (Related(first.before.heading.span, "it belongs after this section"),) if first.before else ()
     message = f'section "{heading_text(spec.type, first.type)}" is missing{holder}'
     return Finding(where, message, f"add `{heading}`", related, _fix(spec, gaps), level)
@@ -146,7 +142,7 @@ def _fix(spec: Spec, gaps: Sequence[_Gap]) -> Fix | None:
     edits = tuple(Edit(Span(place, place), text) for place, text in texts.items())
     if len(gaps) > 1:
         return Fix(f"insert {len(gaps)} sections", Safety.SAFE, edits)
-    heading = heading_line(spec.type, gaps[0].missing.type, title_level=_title_level(spec))
+    heading = heading_line(spec.type, gaps[0].missing.type, title_level=spec.title_level)
     return Fix(f"insert `{heading}`", Safety.SAFE, edits)
 
 

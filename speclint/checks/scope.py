@@ -46,7 +46,7 @@ def forbidden_topic(spec: Spec, rule: Rule) -> Iterator[Finding]:
     allowed = [section.section.span for role in ("scope", "questions") for section in spec.by_role.get(role, ())]
     for section in walk_sections(spec.root):
         heading = section.heading
-        if heading is None or section.level <= (spec.title.level if spec.title else 1):
+        if heading is None or section.level <= spec.title_level:
             continue
         if any(span.contains(heading.span) for span in allowed):
             continue

@@ -63,7 +63,7 @@ def wrong_heading_level(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each known section whose heading has another level than the template's, and the second titles."""
     if spec.type is None:
         return
-    title_level = spec.title.level if spec.title else 1
+    title_level = spec.title_level
     yield from told_once(list(_releveled(spec, title_level)), "headings have other levels than the template's")
     apart = [section.span.start for section, _ in spec.forbidden]
     titles = [

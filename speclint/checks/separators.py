@@ -43,7 +43,7 @@ def _unseparated(spec: Spec) -> Iterator[Block]:
 
     A heading that the template does not know may stand between the rule and the section: it is another rule's.
     """
-    level = (spec.title.level if spec.title else 1) + 1
+    level = spec.title_level + 1
     known = {section.heading.span for section in spec.alignment.sections if section.heading.level == level}
     strangers = {section.heading.span for section in spec.alignment.unknown if section.heading}
     strangers |= {

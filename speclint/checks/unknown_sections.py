@@ -31,7 +31,7 @@ def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each heading that the type does not know, at a level where it allows none; those of a level at once."""
     if spec.type is None:
         return
-    title_level = spec.title.level if spec.title else 1
+    title_level = spec.title_level
     groups: dict[int, list[Section]] = {}
     apart = [section.span.start for section, _ in spec.forbidden]
     for section in spec.alignment.unknown:

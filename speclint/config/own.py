@@ -11,7 +11,20 @@ from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from speclint.spec.spectype import SpecType
+
 FOLDER = ".speclint"
+_LISTS = frozenset({"ordered", "checkboxes"})
+# Rules that hold for any type whose template says what they ask: front matter, topics, a diagram…
+_OF_TEMPLATES = {
+    "SL007": "front_matter",
+    "SL102": "closed",
+    "SL119": "topics",
+    "SL120": "list",
+    "SL122": "forbidden",
+    "SL126": "code",
+    "SL303": "diagrams",
+}
 
 
 def own_types(root: str) -> KnownTypes:
@@ -58,7 +71,13 @@ def own_rules(root: str, kinds: KnownTypes) -> Mapping[str, Rule]:
 def _for_own(rule: Rule, kinds: KnownTypes) -> Rule:
     """Make a rule hold for the own types that extend a type for which it holds, as bad as there."""
     bases = {name: kinds[name].lineage[1:] for name in kinds.own}
-    types = (*rule.types, *(name for name, lineage in bases.items() if not {*lineage}.isdisjoint(rule.types)))
+    part = _OF_TEMPLATES.get(rule.code, "")
+    own = [
+        name
+        for name, lineage in bases.items()
+        if not {*lineage}.isdisjoint(rule.types) or (not lineage and part and _has(kinds[name], part))
+    ]
+    types = (*rule.types, *own) if rule.types else ()
     severity = dict(rule.severity)
     if "types" in severity:
         severity["types"] = _inherited(severity["types"], bases)
@@ -70,6 +89,17 @@ def _for_own(rule: Rule, kinds: KnownTypes) -> Rule:
             for level, word in severity["levels"].items()
         }
     return rule._replace(types=tuple(dict.fromkeys(types)), severity=severity)
+
+
+def _has(kind: SpecType, part: str) -> bool:
+    """Tell whether a type's template has a part of that name, anywhere in it."""
+    if part == "front_matter":
+        return kind.metadata.front_matter is not None
+    if part in {"closed", "forbidden"}:
+        return bool(getattr(kind, part))
+    if part == "list" and any(field.content in _LISTS for section in kind.walk() for field in section.fields):
+        return True
+    return any(getattr(section, part) for section in kind.walk())
 
 
 def _inherited(words: Mapping[str, Any], bases: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def _is_titled(spec_type: SpecType, title: str, header: tuple[str, ...]) -> bool
     """Tell whether a title begins as a type's do; where any title is as good, the metadata table's header tells."""
     if spec_type.title_free:
         return bool(header) and tuple(map(fold, header)) == tuple(map(fold, spec_type.metadata.columns))
-    return title.casefold().startswith(spec_type.title.casefold())
+    return bool(spec_type.title) and title.casefold().startswith(spec_type.title.casefold())
 
 
 def _among(

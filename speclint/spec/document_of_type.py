@@ -48,6 +48,7 @@ class DocumentOfType:
         swallowed: The first code fence that holds headings of the template, with the lines of those headings: whatever
             follows it cannot be read reliably.
         wrapper: The Markdown fence that holds the whole spec.
+        title_level: The level of the title's heading; without a title, the level above the type's outermost sections.
     """
 
     language: str | None = None  # of a file outside Markdown
@@ -70,6 +71,7 @@ class DocumentOfType:
         accidental: tuple[Heading, ...] = (),
         swallowed: tuple[Fence, tuple[Span, ...]] | None = None,
         wrapper: Fence | None = None,
+        title_level: int = 1,
     ) -> None:
         self.source = source
         self.document = document
@@ -84,6 +86,7 @@ class DocumentOfType:
         self.accidental = accidental
         self.swallowed = swallowed
         self.wrapper = wrapper
+        self.title_level = title_level
 
     @cached_property
     def status(self) -> str | None:

@@ -32,11 +32,13 @@ class Metadata(NamedTuple):
         labels: The labels under the title, by folded label; in a table, the first cells of its rows.
         table: The metadata table, or None.
         front: The keys of the front matter, as they are written.
+        listed: The labels that begin items of lists under the title, which some types have in place of a paragraph.
     """
 
     labels: dict[str, Field]
     table: Table | None
     front: dict[str, Field]
+    listed: dict[str, Field]
 
 
 def read_metadata(source: Source, document: Document, section: Section, types: Mapping[str, SpecType]) -> Metadata:
@@ -52,10 +54,11 @@ def read_metadata(source: Source, document: Document, section: Section, types: M
         Its labels, its table and its front matter.
     """
     found: dict[str, Field] = {}
+    listed: dict[str, Field] = {}
     for label in labels(source, section.blocks, plain=True):
-        if label.item is None:
-            value = plain_text(source, label.value).strip()
-            found.setdefault(fold(label.name), Field(label.name, label.name_span, value, label.value, label.span))
+        value = plain_text(source, label.value).strip()
+        place = found if label.item is None else listed
+        place.setdefault(fold(label.name), Field(label.name, label.name_span, value, label.value, label.span))
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     if table is not None:
         kinds = [kind for kind in types.values() if kind.metadata.placement == "table"]
@@ -67,7 +70,7 @@ def read_metadata(source: Source, document: Document, section: Section, types: M
             cell = row.cells[1].span if len(row.cells) > 1 else Span(row.span.end, row.span.end)
             name = plain_text(source, head).strip()
             found.setdefault(fold(name), Field(name, head, plain_text(source, cell).strip(), cell, row.span, "table"))
-    return Metadata(found, table, dict(_front_matter(source, document)))
+    return Metadata(found, table, dict(_front_matter(source, document)), listed)
 
 
 def _is_metadata(source: Source, table: Table, kind: SpecType) -> bool:
@@ -104,8 +107,8 @@ def of_type(metadata: Metadata, kind: SpecType) -> dict[str, Field]:
 
     A key that the type's front matter has anyway stands for a label only where no label stands under the title.
     """
-    found = dict(metadata.labels)
     wanted = kind.metadata
+    found = {**(metadata.listed if wanted.placement == "list" else {}), **metadata.labels}
     for label, names in wanted.aliases.items():
         key = fold(label)
         for name in map(fold, names):

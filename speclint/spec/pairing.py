@@ -149,7 +149,9 @@ class Pairing:
             siblings = [
                 one for index, one in enumerate(self.slots) if one.parent == slot.parent and index != slot_index
             ]
-            level = slot.type.level if holder < 0 else self.heads[holder].level + 1
+            level = slot.type.level
+            if holder >= 0:
+                level += self.heads[holder].level - self.slots[slot.parent].type.level
             heads = free.get((holder, level), [])[:_WIDEST_GAP]
             near = [head for head in heads if self._is_named_for(head, slot, siblings)]
             if len(near) == 1:
@@ -223,14 +225,17 @@ class Pairing:
             if index in self.pairs or index in duplicates:
                 continue
             owner = self.owner(index)
-            holder_level = self.heads[owner].level if owner >= 0 else 0
+            shift = self.heads[owner].level - self._kind(owner).level if owner >= 0 else 0
             for kind in self._repeatables(owner):
                 if kind.form and _NOTHING_OPEN.match(head.key.words):
                     continue  # `All questions resolved` is no question.
-                fits = bool(re.match(kind.pattern, head.key.text)) if kind.pattern else head.level == holder_level + 1
+                fits = bool(re.match(kind.pattern, head.key.text)) if kind.pattern else head.level == kind.level + shift
                 if fits:
                     self.instances[index] = kind
                     break
+
+    def _kind(self, head: int) -> SectionType:
+        return self.instances[head] if head in self.instances else self.slots[self.pairs[head]].type
 
     def _repeatables(self, owner: int) -> "Sequence[SectionType]":
         if owner in self.instances:

@@ -17,6 +17,7 @@ from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 from speclint.spec.metadata import Metadata, of_type, read_metadata
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
+from speclint.spec.titles import find_own_title, find_title, level_above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,12 +57,18 @@ def read_spec(
         for section in walk_sections(root)
         if section.heading is not None
     ]
-    title = _title(heads, types)
+    title = find_title(heads, types)
     body = [head for head in heads if head[0] is not title]
     metadata = read_metadata(source, document, root if title is None else title, types)
     detected = _detect(source, document, spec_type, path_types or {}, metadata, body, title, types)
     chosen = types.get(detected.name) if detected.name else None
-    alignment = align(chosen, body, title.level if title else 1) if chosen else Alignment()
+    level = title.level if title else 1
+    if chosen and chosen.untitled:
+        title = find_own_title(chosen, heads)
+        level = title.level if title else level_above(chosen, heads)
+        body = [head for head in heads if head[0] is not title]
+        metadata = read_metadata(source, document, root if title is None else title, types)
+    alignment = align(chosen, body, level) if chosen else Alignment()
     return Spec(
         source=source,
         document=document,
@@ -69,6 +76,7 @@ def read_spec(
         type=chosen,
         detected=detected,
         title=title,
+        title_level=level,
         metadata=of_type(metadata, chosen) if chosen else metadata.labels,
         metadata_table=metadata.table,
         front_matter=metadata.front,
@@ -148,17 +156,6 @@ def _lines(source: Source, span: Span) -> tuple[Span, ...]:
         text = source.text[start:end]
         lines.append(Span(start + len(text) - len(text.lstrip()), start + len(text.rstrip())))
     return tuple(lines)
-
-
-def _title(heads: Sequence[tuple[Section, str]], types: KnownTypes) -> Section | None:
-    """Return the section of the title: a first heading of level 1, or one that begins as some type's titles do."""
-    if not heads:
-        return None
-    section, text = heads[0]
-    if section.level == 1:
-        return section
-    prefixes = tuple(spec_type.title.casefold() for spec_type in types.values())
-    return section if text.casefold().startswith(prefixes) else None
 
 
 def _detect(

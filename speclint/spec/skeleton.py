@@ -84,7 +84,8 @@ def document_text(
     """
     front, under_title = _metadata(spec_type, metadata or {})
     heading = " ".join(part for part in (spec_type.title, title or spec_type.title_prompt) if part)
-    blocks = [*front, f"# {heading}", *under_title, *_note(content, "")]
+    named = [f"# {heading}"] if heading else []
+    blocks = [*front, *named, *under_title, *_note(content, "")]
     page = _Page(spec_type, 1, fresh=True, content=content)
     for section in spec_type.sections:
         if section.excluded:
@@ -139,8 +140,10 @@ def _metadata(spec_type: SpecType, values: Mapping[str, str]) -> tuple[list[str]
         return front, ["\n".join(metadata_line(label, value, outside=outside) for label, value in pairs)]
     if metadata.placement == "table":
         header = metadata.columns or ("Field", "Value")
-        return [], [grid(header, [(label, value) for label, value in pairs])]
-    return [], []
+        return front, [grid(header, [(label, value) for label, value in pairs])]
+    if metadata.placement == "list":
+        return front, ["\n".join(f"- {label}: {value}" for label, value in pairs)]
+    return front, []
 
 
 def _front_matter(front: FrontMatterType, values: Mapping[str, str]) -> list[str]:

@@ -300,7 +300,8 @@ class MetadataType(NamedTuple):
     """What a spec says of itself before its first section.
 
     Args:
-        placement: `paragraph` (bold labels under the title), `table`, `front-matter`, or `none`.
+        placement: `paragraph` (bold labels under the title), `list` (items that begin with a label), `table`,
+            `front-matter`, or `none`.
         schema: A JSON Schema of the labels and their values; the order of its properties is the template's order.
         prompts: What a scaffold writes for each label.
         status: The label that holds the status, or "".
@@ -414,6 +415,11 @@ class SpecType(NamedTuple):
     review: tuple[str, ...] = ()
     lineage: tuple[str, ...] = ()
     history: bool = False
+
+    @property
+    def untitled(self) -> bool:
+        """Whether its documents begin with their first section, so that none needs a title."""
+        return not self.title and not self.title_prompt
 
     def is_a(self, name: str) -> bool:
         """Tell whether it is the type of that name, or extends it."""

@@ -60,10 +60,30 @@ def read_own_types(folder: Path, shown: str) -> dict[str, dict[str, Any]]:
     ours = {path.stem: path for path in sorted((data_folder("schemas") / "types").glob("*.yaml"))}
     for name in own.keys() & ours.keys():
         error = TypeFileError(("name",), f"speclint has a type {name!r}; name yours otherwise, it may extend that one")
-        raise _fault(paths[name], f"{shown}/{paths[name].name}", error)
+        raise _fault(paths[name].read_text("utf-8"), f"{shown}/{paths[name].name}", error)
     extending = any("extends" in data for data in own.values())
     files = {**({name: _read(path, path.name, schema) for name, path in ours.items()} if extending else {}), **own}
     return {name: _whole(name, files, schema, path, f"{shown}/{path.name}") for name, path in paths.items()}
+
+
+def hold_type(text: str, name: str) -> dict[str, Any]:
+    """Hold the text of a type that extends none against its schema and itself.
+
+    Args:
+        text: What its file holds.
+        name: The file's name without `.yaml`.
+
+    Returns:
+        The type as `read_types` gives it.
+
+    Raises:
+        SpeclintError: As `read_types` does.
+    """
+    data = _parsed(text, f"{name}.yaml", name, _schema())
+    try:
+        return {**resolve(_keyed(data)), "lineage": [name]}
+    except TypeFileError as error:
+        raise _fault(text, f"{name}.yaml", error) from None
 
 
 def _schema() -> dict[str, Any]:
@@ -78,7 +98,7 @@ def _whole(
         chain = _chain(name, files)
         return {**resolve(_with_base(chain, files, schema)), "lineage": chain}
     except TypeFileError as error:
-        raise _fault(path, shown, error) from None
+        raise _fault(path.read_text("utf-8"), shown, error) from None
 
 
 def _read(path: Path, shown: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -88,16 +108,20 @@ def _read(path: Path, shown: str, schema: dict[str, Any]) -> dict[str, Any]:
         raise SpeclintError(f"{shown}: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise SpeclintError(f"{shown}: the file is not UTF-8") from None
+    return _parsed(text, shown, path.stem, schema)
+
+
+def _parsed(text: str, shown: str, stem: str, schema: dict[str, Any]) -> dict[str, Any]:
     try:
         data = yaml12.load(text)
     except yaml12.YamlError as error:
         raise SpeclintError(f"{shown}:{error.line}: {error.message}") from None
     try:
         _hold_own(data, schema)
-        if data["name"] != path.stem:
+        if data["name"] != stem:
             raise TypeFileError(("name",), f"the type's name {data['name']!r} is not the file's")
     except TypeFileError as error:
-        raise _fault(path, shown, error) from None
+        raise _fault(text, shown, error) from None
     result: dict[str, Any] = data
     return result
 
@@ -156,9 +180,9 @@ def _property_names(schema: Any) -> set[str]:
     return names
 
 
-def _fault(path: Path, shown: str, error: TypeFileError) -> SpeclintError:
+def _fault(text: str, shown: str, error: TypeFileError) -> SpeclintError:
     """Make the error that names the file, the line and the place in its data."""
-    line = yaml12.line_of(path.read_text("utf-8"), (*error.where, *error.key))
+    line = yaml12.line_of(text, (*error.where, *error.key))
     place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.where).lstrip(".")
     return SpeclintError(": ".join(part for part in (f"{shown}:{line}", place, error.message) if part))
 

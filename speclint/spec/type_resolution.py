@@ -36,6 +36,7 @@ _DEFAULTS: dict[str, Any] = {
     "forbidden": [],
     "title_words": 0,
     "samples_in_code": True,
+    "prose": False,
     "foreign_keys": [],
     "review": {},
 }
@@ -104,8 +105,14 @@ def _section(data: Any, level: int, ids: dict[str, Any]) -> dict[str, Any]:
         raise TypeFileError(("sections",), f"the heading {section['heading']!r} gives no key; name one")
     if level > _DEEPEST:
         raise TypeFileError((key,), "a heading can't stand deeper than six levels")
+    if section["level"] < level:
+        raise TypeFileError(
+            (key, "level"), f"the section stands in one of level {level - 1}, so its own is {level} or deeper"
+        )
     if "pattern" in section and not _compiled(section["pattern"], (key, "pattern")).match(section["heading"]):
         raise TypeFileError((key, "pattern"), f"the section's own heading {section['heading']!r} doesn't match")
+    for part in ("told", "matters"):
+        _compiled(section.get(part, ""), (key, part))
     if section.get("ids", "") not in ("", *ids):
         raise TypeFileError((key, "ids"), f"there is no id family {section['ids']!r}")
     for part, make in (("topics", _topic), ("item_topics", _topic), ("fields", _field), ("tables", _table)):
@@ -113,7 +120,7 @@ def _section(data: Any, level: int, ids: dict[str, Any]) -> dict[str, Any]:
             section[part] = [make(item, (key,), ids) for item in section[part]]
             _check_unique([item["key"] for item in section[part]], (key, part))
     if "sections" in section:
-        section["sections"] = [_section(child, level + 1, ids) for child in section["sections"]]
+        section["sections"] = [_section(child, section["level"] + 1, ids) for child in section["sections"]]
     if "samples" in section:
         section["samples"] = {part: text.rstrip("\n") for part, text in section["samples"].items()}
     _check_layout(section)
