@@ -146,22 +146,50 @@ def _closing(text: str, indent: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def _front_matter(cleaned: Cleaned) -> None:
-    text = cleaned.text
-    opening = _OPEN_FENCE.match(text)
+class _FrontMatter(NamedTuple):
+    """Front matter at the start of a text: the indent of its fences, its body, and where it ends."""
+
+    indent: str
+    body: int
+    stop: int
+    end: int
+
+
+def _find_front_matter(text: str, start: int = 0) -> _FrontMatter | None:
+    opening = _OPEN_FENCE.match(text, start)
     if opening is None:
-        return
+        return None
     indent = opening.group(1)
     body = opening.end()
     closing = _closing(text, indent, body)
     if closing is None:
-        return
+        return None
     # A blank line after the opening fence belongs to it unless the only closing fence then stands inside it.
     run = _BLANKS.match(text, body)
     longest = max(text.rfind("\n", body, run.end()), body - 1) + 1 if run else body
     later = _closing(text, indent, longest) if longest > body else None
     body, (stop, end) = (longest, later) if later else (body, closing)
-    content = text[body : max(stop, body)]
+    return _FrontMatter(indent, body, max(stop, body), end)
+
+
+def second_front_matter(cleaned: Cleaned) -> int:
+    """Return where front matter ends that is none, since something stands before it, or the cleaned text's start.
+
+    Mermaid overlooks it when it tells the type of a text, but leaves it to the type's own grammar.
+    """
+    text, start = cleaned.text, cleaned.start
+    found = _find_front_matter(text, start) if text.startswith("---", start) else None
+    run = _BLANKS.match(text, found.end) if found else None
+    return run.end() if run else start
+
+
+def _front_matter(cleaned: Cleaned) -> None:
+    text = cleaned.text
+    found = _find_front_matter(text)
+    if found is None:
+        return
+    indent, body, stop, end = found
+    content = text[body:stop]
     if indent:
         content = "\n".join(line.removeprefix(indent) for line in content.split("\n"))
     from speclint.mermaid.metadata import yaml_error
@@ -170,7 +198,7 @@ def _front_matter(cleaned: Cleaned) -> None:
     if error is not None:
         lines = content.split("\n")
         offset = body + sum(len(line) + 1 + len(indent) for line in lines[: error.line - 1])
-        place = cleaned.locate(min(offset, max(stop, body)))
+        place = cleaned.locate(min(offset, stop))
         cleaned.faults.append(
             Fault(
                 place,

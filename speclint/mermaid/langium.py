@@ -142,7 +142,6 @@ def read_with(
     lexer: Lexer,
     parser: Callable[[Tokens], Parser],
     explain: Callable[[Site], Fault | None],
-    strange_first: bool = False,
 ) -> Parser:
     """Read a cleaned text.
 
@@ -151,7 +150,6 @@ def read_with(
         lexer: The language's rules.
         parser: Makes the language's parser.
         explain: Names the cause of a syntax error in the language's own words, or returns None.
-        strange_first: Whether a character that no rule takes counts before an error far above it.
 
     Returns:
         The parser with the faults; never raises.
@@ -161,19 +159,10 @@ def read_with(
     try:
         reading.document()
     except Unexpected as unexpected:
-        site = Site(cleaned, tokens, _leading(tokens, unexpected) if strange_first else unexpected)
+        site = Site(cleaned, tokens, unexpected)
         fault = None if site.long else _lexical(site) or explain(site)
         reading.faults = [fault or unexplained(site)]
     return reading
-
-
-def _leading(tokens: Tokens, unexpected: Unexpected) -> Unexpected:
-    """Put a character that no rule takes before an error far above it, as Mermaid does."""
-    last = len(tokens.kinds) - 1
-    if tokens.kinds[last] != STRANGE or unexpected.index == last:
-        return unexpected
-    between = tokens.text.count("\n", tokens.starts[unexpected.index], tokens.starts[last])
-    return unexpected if between <= 1 else Unexpected(last, "token")
 
 
 def unexplained(site: Site) -> Fault:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from speclint.mermaid.cleaning import Cleaned, clean, significant
+from speclint.mermaid.cleaning import Cleaned, clean, second_front_matter, significant
 from speclint.mermaid.faults import Fault
 from speclint.mermaid.headers import C4_ELSEWHERE, HEADERS, Header, recognise
 from speclint.mermaid.model import Diagram, Problem, Replacement
@@ -44,11 +44,12 @@ def parse(source: str) -> Diagram:
     """
     cleaned = clean(source)
     header, faults, reading = _read(cleaned)
-    found = _WORD.match(cleaned.text, cleaned.start)
+    first = second_front_matter(cleaned)
+    found = _WORD.match(cleaned.text, first)
     word = found.group() if found else ""
     if header is not None:
         word = next((each for each in header.words if word.startswith(each)), word)
-    start = cleaned.locate(cleaned.start)
+    start = cleaned.locate(first)
     return Diagram(
         type=header.type if header else None,
         header=word,
@@ -66,23 +67,26 @@ def detect(source: str) -> str | None:
     a pie. Ask `looks_like_mermaid` about a text that may not be Mermaid at all.
     """
     cleaned = clean(source)
-    header = recognise(significant(cleaned.text, cleaned.start))
+    header = recognise(significant(cleaned.text, second_front_matter(cleaned)))
     return header.type if header else None
 
 
 def _read(cleaned: Cleaned) -> tuple[Header | None, list[Fault], Reading | None]:
-    text = significant(cleaned.text, cleaned.start)
+    start = second_front_matter(cleaned)
+    text = significant(cleaned.text, start)
     header = recognise(text)
     if cleaned.faults:
         return header, [], None
     if header is None:
         return None, [_unknown(cleaned)], None
-    if header.type == "c4" and (strays := _stray_c4(cleaned, text)):
+    if header.type == "c4" and (strays := _stray_c4(cleaned, text, start)):
         return header, strays, None
     grammar = _grammar(header)
     if grammar is None:
         return header, [], None
     reading = grammar.read(cleaned)
+    if start > cleaned.start and reading.faults and reading.faults[0].start < start:
+        return header, [_late_front_matter(cleaned)], reading
     return header, reading.faults, reading
 
 
@@ -97,10 +101,10 @@ def _grammar(header: Header) -> Grammar | None:
         return None
 
 
-def _stray_c4(cleaned: Cleaned, text: str) -> list[Fault]:
+def _stray_c4(cleaned: Cleaned, text: str, start: int) -> list[Fault]:
     if text.startswith("C4"):
         return []
-    found = C4_ELSEWHERE.search(cleaned.text, cleaned.start)
+    found = C4_ELSEWHERE.search(cleaned.text, start)
     if found is None:
         return []
     word = found.group()
@@ -112,6 +116,17 @@ def _stray_c4(cleaned: Cleaned, text: str) -> list[Fault]:
             f"write {word[:2]} {word[2:]} instead",
         )
     ]
+
+
+def _late_front_matter(cleaned: Cleaned) -> Fault:
+    start = cleaned.start
+    before = cleaned.source[: cleaned.locate(start)]
+    if before.strip():
+        what, fix = "a comment" if before.lstrip().startswith("%%") else "other text", None
+    else:
+        what, fix = "a blank line", (0, start, "")
+    message = f"{what} stands before the front matter"
+    return Fault(start, start + 3, message, "begin the diagram with the --- of the front matter", fix)
 
 
 def _unknown(cleaned: Cleaned) -> Fault:

@@ -13,7 +13,7 @@ from speclint.mermaid import parse, validate
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "mermaid" / "faults.json"
 ROWS: list[dict[str, Any]] = json.loads(FIXTURE.read_text(encoding="utf-8"))
 # Front matter can stand only once, and an empty text has no place.
-LED = [row for row in ROWS if row["source"] and not row["source"].startswith("---")]
+LED = [row for row in ROWS if row["source"] and "---\ntitle" not in row["source"]]
 
 
 def _fixed(source: str, fix: tuple[int, int, str] | None) -> str | None:

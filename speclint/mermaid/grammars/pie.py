@@ -59,7 +59,7 @@ class _Pie(Parser):
 
 def read(cleaned: Cleaned) -> Parser:
     """Read a pie chart."""
-    return read_with(cleaned, _LEXER, _Pie, _explain, False)
+    return read_with(cleaned, _LEXER, _Pie, _explain)
 
 
 def _explain(site: Site) -> Fault | None:

@@ -111,4 +111,4 @@ def read(cleaned: Cleaned) -> Parser:
     """Read a git graph, and replay its history as Mermaid does."""
     from speclint.mermaid.grammars.gitgraph.faults import explain
 
-    return read_with(cleaned, _LEXER, lambda tokens: _GitGraph(tokens, cleaned), explain, False)
+    return read_with(cleaned, _LEXER, lambda tokens: _GitGraph(tokens, cleaned), explain)
