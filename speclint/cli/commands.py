@@ -11,8 +11,10 @@ from speclint.cli.streams import emit, say
 from speclint.errors import SpeclintError
 
 COMMANDS = {
-    "check": ("speclint.cli.check", "Say what is wrong with specs, and mend what can be mended."),
+    "check": ("speclint.cli.check", "Say what is wrong with specs."),
+    "fix": ("speclint.cli.fix", "Mend what can be mended, and say what is left."),
     "new": ("speclint.cli.new", "Write an empty spec."),
+    "add": ("speclint.cli.add", "Add a task, a requirement, a risk… to a spec."),
     "init": ("speclint.cli.init", "Set a repository up: configuration, commit hook, workflow."),
     "rules": ("speclint.cli.rules", "List the rules."),
     "export": ("speclint.cli.export", "Print what a spec says as JSON, or write its migrations out."),

@@ -36,8 +36,8 @@ class Job(NamedTuple):
 
         return check(self.paths, self.settings, cwd=Path.cwd(), spec_type=self.spec_type, stdin=self.stdin)
 
-    def fix(self, *, unsafe: bool, write: bool) -> FixResult:
-        """Mend, and lint what it makes; `write` tells whether the files are written."""
+    def fix(self, *, unsafe: bool, write: bool, explain: bool) -> FixResult:
+        """Mend, and lint what it makes; `write` the files or not, `explain` what is not mended or not."""
         from speclint.engine.run import fix  # only --fix and --diff need it
 
         return fix(
@@ -46,6 +46,7 @@ class Job(NamedTuple):
             cwd=Path.cwd(),
             unsafe=unsafe,
             write=write,
+            explain=explain,
             spec_type=self.spec_type,
             stdin=self.stdin,
         )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from speclint.diagnostics import Safety
+from speclint.engine.results import Refusal
 from speclint.engine.splicing import Splice, added, changes, overlap, region
-from speclint.errors import SpeclintError
 from speclint.records import NamedTuple
 from speclint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from speclint.diagnostics import Diagnostic, Fix
     from speclint.engine.lint import FileResult
@@ -45,12 +44,14 @@ class _Attempt(NamedTuple):
         found: All that is to be said of each.
         guilty: The files in which a finding was added, those that were not touched included, each with the indexes of
             the fixes in whose inserted text it lies.
+        added: The findings that were added.
     """
 
     texts: dict[str, Text]
     results: dict[str, FileResult]
     found: dict[str, tuple[Diagnostic, ...]]
     guilty: dict[str, frozenset[int]]
+    added: tuple[Diagnostic, ...]
 
 
 class Fixer:
@@ -95,6 +96,21 @@ class Fixer:
             if not candidates or not self._round(candidates):
                 return
         self._give_up(sorted(self._candidates()))
+
+    def refusals(self) -> list[Refusal]:
+        """Say for each fix that was not applied why, in order of place; each is tried once more, alone."""
+        told = [
+            Refusal(path, 0, "its fixes undo one another, so it stands as it was") for path in sorted(self._given_up)
+        ]
+        for path, fixes in sorted(self._candidates().items()):
+            source = self._source(path)
+            for one in sorted(fixes, key=lambda one: one.order):
+                new = self._attempt({path: [one]}).added
+                against = f"{new[0].code}: {new[0].message}" if new else "a finding beside another fix"
+                where = "" if not new or new[0].path == path else f" in {new[0].path}"
+                line = source.position(one.span.start).line
+                told.append(Refusal(path, line, f"{one.code}: {one.message}; its fix would add {against}{where}"))
+        return told
 
     def _candidates(self) -> Batch:
         """Return, for each file, the diagnostics whose fixes may be applied, in order of place."""
@@ -189,16 +205,18 @@ class Fixer:
         results = {**self.results, **self._workspace.lint(list(texts.values()))}
         found = self._workspace.diagnose(results)
         guilty: dict[str, frozenset[int]] = {}
+        every: list[Diagnostic] = []
         for path, after in found.items():
             splice = splices.get(path)
             if splice is None and after == self.found[path]:
                 continue
             new = added(self.found[path], after, splice, batch.get(path, ()))
+            every += new
             if new:
                 guilty[path] = frozenset(
                     owner for one in new for owner in (splice.owners(one.span.start) if splice else ())
                 )
-        return _Attempt({**self.texts, **texts}, results, found, guilty)
+        return _Attempt({**self.texts, **texts}, results, found, guilty, tuple(every))
 
     def _commit(self, batch: Batch, attempt: _Attempt) -> None:
         self.texts, self.results, self.found = attempt.texts, attempt.results, attempt.found
@@ -244,29 +262,3 @@ def _apart(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
             chosen.append(one)
             reach = max(reach, end)
     return chosen
-
-
-def write_atomically(file: Path, data: bytes) -> None:
-    """Put bytes in place of a file's, all at once, with the permissions it has; a link is followed.
-
-    Raises:
-        SpeclintError: The file cannot be written.
-    """
-    import os
-    import tempfile
-
-    target = file.resolve()
-    try:
-        mode = target.stat().st_mode & 0o7777
-        handle, name = tempfile.mkstemp(prefix=".speclint-", dir=target.parent)
-    except OSError:
-        raise SpeclintError(f"{file.name} cannot be written", "make the file and its folder writable") from None
-    temporary = target.parent / name
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        temporary.chmod(mode)
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise SpeclintError(f"{file.name} cannot be written", "make the file and its folder writable") from None

@@ -49,6 +49,20 @@ class Changed(NamedTuple):
     after: str
 
 
+class Refusal(NamedTuple):
+    """A fix that was not applied though it was asked for.
+
+    Args:
+        path: The reported path of its file.
+        line: The line of the finding in the mended text, from 1, or 0 where it is about the whole file.
+        reason: One clause that names the finding and what stands against its fix.
+    """
+
+    path: str
+    line: int
+    reason: str
+
+
 class FixResult(NamedTuple):
     """What fixing did.
 
@@ -57,9 +71,11 @@ class FixResult(NamedTuple):
         changed: The files that changed, in order.
         applied: How many fixes were applied.
         dropped: How many were not, since they would have added a finding.
+        refusals: The dropped ones with the reasons, in order; only where they were asked for.
     """
 
     run: RunResult
     changed: tuple[Changed, ...]
     applied: int
     dropped: int
+    refusals: tuple[Refusal, ...] = ()

@@ -182,6 +182,7 @@ def fix(
     cwd: Path,
     unsafe: bool = False,
     write: bool = True,
+    explain: bool = False,
     spec_type: str | None = None,
     stdin: tuple[str, bytes] | None = None,
     executor: Executor | None = None,
@@ -194,6 +195,7 @@ def fix(
         cwd: The working directory.
         unsafe: Whether unsafe fixes are applied too.
         write: Whether the files are written; a text from standard input never is.
+        explain: Whether to find out why fixes were dropped, which takes a reading of the file for each.
         spec_type: The type to read every file as, or None to find it out.
         stdin: As for `check`.
         executor: As for `check`.
@@ -204,7 +206,8 @@ def fix(
     Raises:
         SpeclintError: A path does not exist, the type is unknown, or a file cannot be written.
     """
-    from speclint.engine.fixing import Fixer, write_atomically
+    from speclint.engine.fixing import Fixer
+    from speclint.engine.writing import write_all
 
     _require_type(spec_type, settings)
     run = Run(paths, settings, cwd, spec_type, stdin, executor)
@@ -212,19 +215,19 @@ def fix(
         workspace = run.workspace(pool)
         fixer = Fixer(workspace, run.texts, unsafe=unsafe)
         fixer.run()
-    changed = []
-    for path in sorted(run.texts):
-        before, after = run.texts[path].data, fixer.texts[path].data
-        if before == after:
-            continue
-        if write and path not in run.given:
-            write_atomically(run.places.root / path, after)
-        reported = run.places.reported(path)
-        changed.append(
-            Changed(reported, Source.from_bytes(before, reported).text, Source.from_bytes(after, reported).text)
-        )
+        refusals = fixer.refusals() if explain else []
+    before = {path: text.data for path, text in run.texts.items()}
+    after = {path: text.data for path, text in sorted(fixer.texts.items()) if text.data != before[path]}
+    if write:
+        write_all({run.places.root / path: data for path, data in after.items() if path not in run.given})
+    changed = [
+        Changed(reported, Source.from_bytes(before[path], reported).text, Source.from_bytes(data, reported).text)
+        for path, data in after.items()
+        for reported in [run.places.reported(path)]
+    ]
     result = run.result(workspace, fixer.results, fixer.found, fixer.texts)
-    return FixResult(result, tuple(changed), fixer.applied, fixer.dropped)
+    told = tuple(one._replace(path=run.places.reported(one.path)) for one in refusals)
+    return FixResult(result, tuple(changed), fixer.applied, fixer.dropped, told)
 
 
 def _require_type(spec_type: str | None, settings: Settings) -> None:

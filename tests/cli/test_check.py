@@ -123,7 +123,7 @@ def test_the_engine_is_asked_for_what_the_options_say(speclint: Any, stand_in: A
     shared = {"cwd": tmp_path, "stdin": None}
     assert made.asked == [
         {"paths": ("a.md", "docs"), "spec_type": "engineering", **shared},
-        {"paths": (), "spec_type": None, "unsafe": True, "write": True, **shared},
+        {"paths": (), "spec_type": None, "unsafe": True, "write": True, "explain": False, **shared},
     ]
 
 

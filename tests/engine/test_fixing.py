@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,6 +101,30 @@ def test_nothing_is_written_when_it_is_not_to_be(settings: Settings, tmp_path: P
     assert [one.code for one in result.run.diagnostics] == ["SL902"]
     given = fix([], settings, cwd=tmp_path, spec_type="engineering", stdin=("a.md", b"bad\n"))
     assert ((tmp_path / "a.md").read_bytes(), given.changed[0].after) == (b"bad worse\n", "good\n")
+
+
+def test_what_was_dropped_is_told_when_asked_for(settings: Settings, tmp_path: Path) -> None:
+    _written(tmp_path, {"a.md": b"bad worse\n", "b.md": b"fine\n\nworse\n", "c.md": b"flip\n"})
+    paths = ["a.md", "b.md", "c.md"]
+    result = fix(paths, settings, cwd=tmp_path, spec_type="engineering", explain=True)
+    assert [tuple(one) for one in result.refusals] == [
+        ("c.md", 0, "its fixes undo one another, so it stands as it was"),
+        ("a.md", 1, "SL902: the word is worse; its fix would add SL901: the word is bad"),
+        ("b.md", 3, "SL902: the word is worse; its fix would add SL901: the word is bad"),
+    ]
+    assert fix(paths, settings, cwd=tmp_path, spec_type="engineering").refusals == ()
+
+
+def test_what_a_killed_run_left_goes_with_the_next(settings: Settings, tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    abandoned, kept = (
+        f".speclint-{dead.pid}-abcd1234.tmp",
+        [f".speclint-{os.getpid()}-abcd1234.tmp", ".speclint-notes.tmp"],
+    )
+    _written(tmp_path, {"a.md": b"bad\n", abandoned: b"", **dict.fromkeys(kept, b"")})
+    fix(["a.md"], settings, cwd=tmp_path, spec_type="engineering")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*kept, "a.md"]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
