@@ -253,6 +253,7 @@ def _attach(schema: Schema, table: Key, action: AttachPartition) -> None:
     schema.edit(partition).owner = table
     schema.parts.setdefault(table, {})[partition] = None
     schema.set_fact(partition, "partition of", (*table, action.form))
+    schema.things[partition].written["partition of"] = schema.statement
 
 
 def _detach(schema: Schema, table: Key, action: DetachPartition) -> None:

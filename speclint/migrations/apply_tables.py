@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.migrations.definitions import Column, Constraint, Expression, Name
 from speclint.migrations.extensions import FUNCTIONS, OPERATOR_CLASSES, TYPES
-from speclint.migrations.naming import addition, choose, constraint_name, object_name
+from speclint.migrations.naming import choose, constraint_name
 from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing, describe
-from speclint.migrations.operations import CreateIndex, CreateTable
+from speclint.migrations.operations import CreateTable
 from speclint.migrations.state import Schema
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def add_constraint(schema: Schema, table: Key, constraint: Constraint) -> None:
     relation: Key = ("relation", table[1], name)
     if constraint.kind in _INDEXED and relation in schema.things:
         raise Fault(f"{describe(relation, schema.kind(relation))} already exists", key=relation)
-    _check_columns(schema, table, constraint.columns if constraint.kind not in {"check", "exclude"} else ())
+    check_columns(schema, table, constraint.columns if constraint.kind not in {"check", "exclude"} else ())
     facts: dict[str, Any] = {
         "kind": constraint.kind,
         "columns": constraint.columns,
@@ -224,7 +224,7 @@ def _refer(schema: Schema, table: Key, constraint: Constraint, thing: Thing) -> 
     thing.facts["on update"] = constraint.on_update
     if target != table:
         thing.needs[target] = "foreign"
-    _check_columns(schema, target, constraint.referenced)
+    check_columns(schema, target, constraint.referenced)
     for part in schema.parts.get(target, ()):
         found = schema.things.get(part)
         if found is None or not _identifies(found, constraint.referenced):
@@ -248,7 +248,8 @@ def _identifies(thing: Thing, columns: tuple[str, ...]) -> bool:
     return thing.facts.get("kind") in {"primary", "unique"} and set(thing.facts.get("columns", ())) == set(columns)
 
 
-def _check_columns(schema: Schema, table: Key, columns: Iterable[str]) -> None:
+def check_columns(schema: Schema, table: Key, columns: Iterable[str]) -> None:
+    """Raise a fault for a column that a known table has not."""
     thing = schema.things.get(table)
     if thing is None or thing.facts.get("opaque") or thing.needs or thing.kind != "table":
         return
@@ -265,43 +266,3 @@ def skip_softly(schema: Schema, key: Key, kind: str) -> None:
             schema.soft[key] = (kind, schema.place)
         schema.decided.add(key)
         schema.dropped_on.add(("relation", key[1], key[2]))
-
-
-def create_index(schema: Schema, operation: CreateIndex) -> None:
-    """Apply CREATE INDEX."""
-    table = require_table(schema, operation.table)
-    name = operation.name
-    if name is None:
-        name = choose(table[2], addition(operation.parts), "idx", lambda n: ("relation", table[1], n) in schema.things)
-    name = object_name(name, "", "")
-    key: Key = ("relation", table[1], name)
-    if key in schema.things:
-        if operation.if_not_exists:
-            return
-        raise Fault(f"{describe(key, schema.kind(key))} already exists", key=key)
-    _check_columns(schema, table, operation.columns)
-    facts = {"form": operation.form, "table": table, "uses": operation.uses.columns, "keys": operation.columns}
-    schema.add(key, Thing("index", facts, table))
-    need_expression(schema, key, operation.uses, "expression")
-    _adopt_children(schema, key, table)
-
-
-def _adopt_children(schema: Schema, index: Key, table: Key) -> None:
-    """Let an index of a partitioned table take over the same indexes of its partitions (CREATE INDEX's page).
-
-    A table that was never read and is named after the other one is taken to be its partition.
-    """
-    facts = schema.things[index].facts
-    for key in schema.recent_indexes:
-        thing = schema.things.get(key)
-        if thing is None or key == index or thing.owner is None or thing.facts.get("form") != facts["form"]:
-            continue
-        holder = schema.things.get(thing.owner)
-        unread = holder is not None and not holder.known and thing.owner[2].startswith(f"{table[2]}_")
-        if holder is not None and (holder.owner == table or unread):
-            schema.parts.get(thing.owner, {}).pop(key, None)
-            schema.edit(key).owner = index
-            schema.parts.setdefault(index, {})[key] = None
-    holder = schema.things[table]
-    if holder.owner is not None or not holder.known:
-        schema.recent_indexes[index] = None

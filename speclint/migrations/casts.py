@@ -52,5 +52,10 @@ def _bare(form: str) -> str:
     return head + ("[]" if tail.endswith("[]") else "")
 
 
+def is_known(form: str) -> bool:
+    """Tell whether a type is one of PostgreSQL's own that this module knows."""
+    return _is_known(_bare(form), False)
+
+
 def _is_known(kind: str, is_enum: bool) -> bool:
     return is_enum or kind.removesuffix("[]") in _KNOWN

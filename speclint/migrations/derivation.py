@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.migrations import goose
@@ -11,7 +12,7 @@ from speclint.migrations.definitions import Name
 from speclint.migrations.inverses import Writer
 from speclint.migrations.lowering import Step, steps
 from speclint.migrations.objects import Entry, Fault, Key, Place
-from speclint.migrations.wording import literal
+from speclint.migrations.wording import literal, type_sql
 from speclint.migrations.writing import keywords_are_lower, quoted, written
 from speclint.records import NamedTuple
 from speclint.regex import regex
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 
     from speclint.migrations.state import Schema
 
-_LENIENT = regex(r"\bdrop\s[^;]*?\bif\s+exists\b", 2)
-_STRICT = regex(r"\bdrop\s+(?:table|index|type|column|view|function|constraint|trigger)\s+(?!if\b)", 2)
+# How often statements are put into another order before giving up.
+_TRIES = 8
+_LENIENT = regex(r"\bdrop\s[^;]*?\bif\s+exists\b", re.IGNORECASE)
+_STRICT = regex(r"\bdrop\s+(?:table|index|type|column|view|function|constraint|trigger)\s+(?!if\b)", re.IGNORECASE)
 _PUBLIC = regex(r'\b"?public"?\s*\.')
-_INDENT = regex(r"^([ \t]+)\S", 8)
+_INDENT = regex(r"^([ \t]+)\S", re.MULTILINE)
 
 
 class Derivation(NamedTuple):
@@ -80,11 +83,47 @@ def derivation(text: str, earlier: Sequence[str] = ()) -> Derivation:
         lines.extend([piece] if isinstance(piece, str) else writer.undo(piece))
     if not lines:
         return Derivation(None, tuple(dict.fromkeys(writer.lacking)))
-    down = "\n".join([settings, *map(_guarded, lines)] if settings else map(_guarded, lines)) + "\n"
     lacking = tuple(dict.fromkeys(writer.lacking))
-    if not lacking and not _holds(text, parsed, down, earlier):
-        return Derivation(None, ("the inverse was not found to undo Up",))
-    return Derivation(down, lacking)
+    lines = [*([settings] if settings else []), *map(_guarded, lines)]
+    if lacking:
+        return Derivation(_joined(lines), lacking)
+    ordered = _ordered(_up_of(text, parsed), lines, earlier)
+    return Derivation(None, ("the inverse was not found to undo Up",)) if ordered is None else Derivation(ordered)
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _up_of(text: str, parsed: goose.GooseFile) -> str:
+    up = text[: parsed.down_span.start] if parsed.down_span is not None else text
+    return up if not up or up.endswith("\n") else f"{up}\n"
+
+
+def _ordered(up: str, lines: list[str], earlier: Sequence[str]) -> str | None:
+    """Return the statements in an order that runs, checked as any other Down; None where they don't undo Up.
+
+    What is dropped while something that comes later still depends on it is put off to the end.
+    """
+    from speclint.migrations.reversal import roundtrip
+
+    head = f"{up}-- +goose Down\n"
+    for _ in range(_TRIES):
+        verdict = roundtrip(head + _joined(lines), earlier)
+        if verdict.reversible is not False:
+            return _joined(lines)
+        late = [d.span.start for d in verdict.differences if d.kind == "order"]
+        if not late:
+            return None
+        kept: list[str] = []
+        moved: list[str] = []
+        at = len(head)
+        for line in lines:
+            end = at + len(line) + 1
+            (moved if any(at <= start < end for start in late) else kept).append(line)
+            at = end
+        lines = [*kept, *moved]
+    return None
 
 
 def _guarded(statement: str) -> str:
@@ -108,14 +147,12 @@ def _writer(schema: Schema, text: str, parsed: goose.GooseFile, earlier: Sequenc
     habits = "\n".join(earlier[-20:])
     lenient = sum(1 for _ in _LENIENT.finditer(habits)) > sum(1 for _ in _STRICT.finditer(habits))
     indent = _INDENT.search(text)
-    writer = Writer(
+    return Writer(
         name,
         str.lower if lower else str,
         indent[1] if indent is not None and len(indent[1]) <= 8 else "    ",
         lenient=lenient,
     )
-    writer.seen = set()
-    return writer
 
 
 def _run(schema: Schema, step: Step, writer: Writer) -> list[list[Entry] | str]:
@@ -155,6 +192,10 @@ def _renamed(operation: object, case: Callable[[str], str]) -> str | None:
         case ops.Rename(target=target, new=new, kind=kind) if kind in _BY_NAME:
             head = f"{case(f'ALTER {kind.upper()}')} {written(target.name._replace(name=new))}"
             found = f"{head} {case('RENAME TO')} {quoted(target.name.name)}"
+        case ops.Rename(target=target, new=new, kind=kind) if target.arguments is not None:
+            arguments = ", ".join(type_sql(a) for a in target.arguments)
+            head = f"{case(f'ALTER {kind.upper()}')} {written(target.name._replace(name=new))}({arguments})"
+            found = f"{head} {case('RENAME TO')} {quoted(target.name.name)}"
         case ops.Rename(target=target, new=new, kind=kind) if target.table is not None:
             head = f"{case(f'ALTER {kind.upper()}')} {quoted(new)} {case('ON')} {written(target.table)}"
             found = f"{head} {case('RENAME TO')} {quoted(target.name.name)}"
@@ -164,6 +205,10 @@ def _renamed(operation: object, case: Callable[[str], str]) -> str | None:
         case ops.MoveSchema(target=target, schema=schema, kind=kind) if kind in _BY_NAME:
             head = f"{case(f'ALTER {kind.upper()}')} {written(Name(schema, target.name.name))}"
             found = f"{head} {case('SET SCHEMA')} {quoted(target.name.schema or 'public')}"
+        case ops.MoveSchema(target=target, schema=schema, kind=kind) if target.arguments is not None:
+            arguments = ", ".join(type_sql(a) for a in target.arguments)
+            head = f"{case(f'ALTER {kind.upper()}')} {written(Name(schema, target.name.name))}({arguments})"
+            found = f"{head} {case('SET SCHEMA')} {quoted(target.name.schema or 'public')}"
         case ops.AlterAttributes(name=name, changes=(("rename", old, new),)):
             head = f"{case('ALTER TYPE')} {written(name)} {case('RENAME ATTRIBUTE')}"
             found = f"{head} {quoted(new)} {case('TO')} {quoted(old)}"
@@ -171,13 +216,3 @@ def _renamed(operation: object, case: Callable[[str], str]) -> str | None:
 
 
 _BY_NAME = {"table", "view", "index", "sequence", "type", "domain", "schema", "materialized view", "role"}
-
-
-def _holds(text: str, parsed: goose.GooseFile, down: str, earlier: Sequence[str]) -> bool:
-    """Check a derived Down as any other: it must not be found wrong."""
-    from speclint.migrations.reversal import roundtrip
-
-    up = text[: parsed.down_span.start] if parsed.down_span is not None else text
-    if up and not up.endswith("\n"):
-        up += "\n"
-    return roundtrip(f"{up}-- +goose Down\n{down}", earlier).reversible is not False

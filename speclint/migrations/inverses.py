@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import re
+from typing import TYPE_CHECKING, Final
 
-from speclint.migrations.casts import assignable
-from speclint.migrations.objects import UNKNOWN, Entry, Key, Thing, describe
+from speclint.migrations.objects import Entry, Key, Thing, describe
+from speclint.migrations.phrases import ON_TABLE, Piece
+from speclint.migrations.settings_back import SettingsBack
 from speclint.migrations.wording import (
     Lacking,
     column_sql,
     constraint_sql,
-    default_sql,
     listed,
     literal,
     statement_sql,
@@ -22,7 +23,6 @@ from speclint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_ON_TABLE: Final = {"trigger", "policy", "rule"}
 _RANKS: Final = (
     "schema",
     "extension",
@@ -35,31 +35,11 @@ _RANKS: Final = (
     "function",
     "view",
 )
-_ROW_SECURITY: Final = {"row security": ("ENABLE", "DISABLE"), "forced row security": ("FORCE", "NO FORCE")}
-_CONCURRENTLY = regex(r"\bindex\s+concurrently\b", 2)
-# A clause of ALTER TABLE on a table, or a statement where there is none.
-Piece = tuple[Key | None, str]
+_CONCURRENTLY = regex(r"\bindex\s+concurrently\b", re.IGNORECASE)
 
 
-class Writer:
-    """Writes inverses.
-
-    Args:
-        name: How a key's object is written, with or without its schema.
-        case: How keywords are written.
-        indent: What clauses are indented by.
-        lenient: Whether the author writes IF EXISTS.
-    """
-
-    def __init__(
-        self, name: Callable[[Key], str], case: Callable[[str], str], indent: str = "    ", *, lenient: bool = False
-    ) -> None:
-        self.name = name
-        self.case = case
-        self.indent = indent
-        self.lenient = lenient
-        self.alive: set[int] = set()
-        self.lacking: list[str] = []
+class Writer(SettingsBack):
+    """Writes inverses."""
 
     def undo(self, entries: list[Entry]) -> list[str]:
         """Return the statements that undo what a statement did; what cannot be written is noted in `lacking`."""
@@ -71,12 +51,17 @@ class Writer:
             if entry.act == "set":
                 kept = first.setdefault((entry.key, entry.fact), entry)
                 first[entry.key, entry.fact] = kept._replace(new=entry.new)
+        self.wordings = {}
+        for entry in first.values():
+            self.wordings.setdefault(id(entry.thing), entry.wording)
         added = {id(e.thing) for e in entries if e.act == "add"}
         for entry in reversed(list(first.values())):
             if not entry.inside and id(entry.thing) in self.alive | added and not _is_new(entry.thing):
                 self._collect(pieces, lambda e=entry: self._set_back(e))  # type: ignore[misc]
         removed = [e for e in entries if e.act == "remove"]
-        for entry in sorted((e for e in removed if not e.inside and not _is_new(e.thing)), key=_rank):
+        for entry in sorted(
+            (e for e in removed if not e.inside and not _is_new(e.thing) and not e.thing.facts.get("owned")), key=_rank
+        ):
             self._collect(pieces, lambda e=entry: self._made_again(e, removed))  # type: ignore[misc]
         return self._joined(pieces)
 
@@ -103,19 +88,16 @@ class Writer:
             table = key
         return found
 
-    def _word(self, words: str, rest: str) -> str:
-        return f"{self.case(words)} {rest}"
-
     def _dropped(self, entry: Entry) -> Iterable[Piece]:
         key, thing = entry.key, entry.thing
-        if entry.inside or id(thing) not in self.alive or thing.kind == "temporary table":
+        if entry.inside or id(thing) not in self.alive or thing.kind == "temporary table" or thing.facts.get("owned"):
             return
         there = f"{self.case('IF EXISTS')} " if self.lenient else ""
         if key[0] in {"column", "constraint"}:
             if key[0] == "constraint" and self._goes_with_column(key, thing):
                 return
             yield ("relation", *key[1:3]), self._word(f"DROP {key[0].upper()}", there + quoted(key[3]))
-        elif key[0] in _ON_TABLE:
+        elif key[0] in ON_TABLE:
             table = self.name(("relation", *key[1:3]))
             yield None, f"{self._word(f'DROP {key[0].upper()}', there + quoted(key[3]))} {self.case('ON')} {table}"
         elif key[0] == "function":
@@ -136,119 +118,6 @@ class Writer:
         table = thing.owner
         columns = (*thing.facts.get("columns", ()), *thing.facts.get("uses", ()))
         return table is not None and any(("column", table[1], table[2], c) in self.new_columns for c in columns)
-
-    new_columns: frozenset[Key] = frozenset()
-
-    def _set_back(self, entry: Entry) -> Iterable[Piece]:
-        key, fact = entry.key, entry.fact
-        old = _former(entry)
-        if old == entry.new:
-            return
-        shown = describe(key, entry.thing.kind)
-        if old == UNKNOWN:
-            raise Lacking(f"the former {fact} of {shown} is not known")
-        if fact == "comment":
-            what = literal(old) if old else self.case("NULL")
-            yield None, f"{self._word('COMMENT ON', self._commented(key, entry.thing))} {self.case('IS')} {what}"
-        elif fact.startswith("right "):
-            granted = old == "granted" or (old is None and entry.new == "revoked")
-            yield None, self._right(key, entry.thing, fact, granted=granted)
-        elif key[0] == "column":
-            yield ("relation", *key[1:3]), self._column_set_back(entry, old)
-        elif fact in {"form", "body", "columns", "uses"} or fact.startswith(("option ", "set ")):
-            yield from self._replaced(entry, fact)
-        else:
-            yield self._property_set_back(entry, old)
-
-    def _property_set_back(self, entry: Entry, old: Any) -> Piece:
-        key, fact, shown = entry.key, entry.fact, describe(entry.key, entry.thing.kind)
-        if fact in _ROW_SECURITY:
-            on, off = _ROW_SECURITY[fact]
-            return key, self.case(f"{on if old else off} ROW LEVEL SECURITY")
-        if fact.startswith("attribute "):
-            return None, self._attribute(key, fact.removeprefix("attribute "), old, entry.new)
-        if fact.startswith("option ") and key[0] == "relation" and old is None:
-            return key, f"{self.case('RESET')} ({fact.removeprefix('option ')})"
-        if fact.startswith("trigger ") and old is None:
-            return key, self._word("ENABLE TRIGGER", quoted(fact.removeprefix("trigger ")))
-        if entry.thing.kind == "domain" and fact.startswith("constraint ") and old is None:
-            name = quoted(fact.removeprefix("constraint "))
-            return None, f"{self._word('ALTER DOMAIN', self.name(key))} {self._word('DROP CONSTRAINT', name)}"
-        if fact == "values":
-            raise Lacking(f"PostgreSQL cannot remove a value of {shown}, only build the type anew")
-        raise Lacking(f"the {fact} of {shown} has no inverse that is known")
-
-    def _column_set_back(self, entry: Entry, old: Any) -> str:
-        column = self._word("ALTER COLUMN", quoted(entry.key[3]))
-        if entry.fact == "nullable":
-            return f"{column} {self.case('DROP NOT NULL' if old else 'SET NOT NULL')}"
-        if entry.fact == "default":
-            if old is None:
-                return f"{column} {self.case('DROP DEFAULT')}"
-            former = Thing("column")
-            if entry.wording is not None:
-                former.written["default" if _sets_default(entry) else "column"] = entry.wording
-            return f"{column} {self._word('SET DEFAULT', default_sql(former, entry.key[3]))}"
-        if entry.fact == "type":
-            kind = type_sql(old)
-            using = "" if assignable(str(entry.new), old) else f" {self.case('USING')} {quoted(entry.key[3])}::{kind}"
-            return f"{column} {self._word('TYPE', kind)}{using}"
-        if entry.fact == "identity" and old is None:
-            return f"{column} {self.case('DROP IDENTITY')}"
-        if entry.fact == "statistics":
-            return f"{column} {self._word('SET STATISTICS', old or '-1')}"
-        raise Lacking(f"the former {entry.fact} of {describe(entry.key)} is not known as SQL")
-
-    def _attribute(self, key: Key, name: str, old: Any, new: Any) -> str:
-        head = self._word("ALTER TYPE", self.name(key))
-        if old is None:
-            return f"{head} {self._word('DROP ATTRIBUTE', quoted(name))}"
-        verb = "ADD ATTRIBUTE" if new is None else "ALTER ATTRIBUTE"
-        between = " " if new is None else f" {self.case('TYPE')} "
-        return f"{head} {self._word(verb, quoted(name))}{between}{type_sql(old)}"
-
-    def _replaced(self, entry: Entry, fact: str) -> Iterable[Piece]:
-        """Put back the statement that was replaced; its facts are set one by one, the first of them says it."""
-        if (id(entry.thing), "replaced") in self.seen:
-            return
-        self.seen.add((id(entry.thing), "replaced"))
-        former = Thing(entry.thing.kind)
-        if entry.wording is not None:
-            former.written["statement"] = entry.wording
-        shown = describe(entry.key, entry.thing.kind)
-        if entry.thing.kind == "view":
-            yield None, self._word("DROP VIEW", self.name(entry.key))
-            yield None, statement_sql(former, shown)
-        elif entry.key[0] == "function" and entry.thing.kind != "aggregate":
-            yield None, statement_sql(former, shown, replace=True)
-        else:
-            raise Lacking(f"the former {fact} of {shown} is not known as SQL")
-
-    seen: set[tuple[int, str]]
-
-    def _right(self, key: Key, thing: Thing, fact: str, *, granted: bool) -> str:
-        right, _, role = fact.removeprefix("right ").rpartition(" of ")
-        who = self.case("PUBLIC") if role == "PUBLIC" else quoted(role)
-        if key[0] == "default rights":
-            raise Lacking("default rights are not undone")
-        kind = {"relation": "", "type": "TYPE "}.get(key[0], f"{thing.kind.upper()} ")
-        kind = "SEQUENCE " if thing.kind == "sequence" else kind
-        what = self.name(key) + (
-            f"({', '.join(type_sql(a) for a in thing.facts.get('arguments', ()))})" if key[0] == "function" else ""
-        )
-        verb, to = ("GRANT", "TO") if granted else ("REVOKE", "FROM")
-        return f"{self._word(verb, self.case(right))} {self._word(f'ON {kind}'.strip(), what)} {self.case(to)} {who}"
-
-    def _commented(self, key: Key, thing: Thing) -> str:
-        if key[0] == "column":
-            return f"{self.case('COLUMN')} {self.name(('relation', *key[1:3]))}.{quoted(key[3])}"
-        if key[0] in {"constraint", *_ON_TABLE}:
-            table = self.name(("relation", *key[1:3]))
-            return f"{self.case(key[0].upper())} {quoted(key[3])} {self.case('ON')} {table}"
-        if key[0] == "function":
-            arguments = ", ".join(type_sql(a) for a in thing.facts.get("arguments", ()))
-            return f"{self.case(thing.kind.upper())} {self.name(key)}({arguments})"
-        return f"{self.case(thing.kind.upper())} {self.name(key)}"
 
     def _made_again(self, entry: Entry, removed: list[Entry]) -> Iterable[Piece]:
         key, thing = entry.key, entry.thing
@@ -271,10 +140,16 @@ class Writer:
             raise Lacking(f"the definition of {shown} is not known as SQL")
         else:
             yield None, statement_sql(thing, shown)
+            for part in removed:
+                if part.inside and part.thing.owner == key and part.thing.kind == "index":
+                    yield None, statement_sql(part.thing, describe(part.key, "index"))
         yield from self._said_of(key, thing)
 
     def _table(self, key: Key, thing: Thing, removed: list[Entry]) -> Iterable[Piece]:
         inside = [e for e in removed if e.thing.owner == key]
+        if thing.facts.get("partition of") and not any(e.thing.made != thing.made for e in inside):
+            yield None, statement_sql(thing, describe(key))
+            return
         if thing.facts.get("opaque") or "Partition" in thing.facts.get("form", "") or thing.needs:
             raise Lacking(f"the definition of {describe(key)} is not known as SQL")
         columns = [e for e in reversed(inside) if e.key[0] == "column"]
@@ -302,24 +177,6 @@ class Writer:
                 yield key, self.case("ENABLE ROW LEVEL SECURITY")
             elif fact.startswith(("option fill", "trigger ", "replica ", "storage", "statistics", "forced")) and value:
                 raise Lacking(f"the {fact} of {describe(key, thing.kind)} is not known as SQL")
-
-
-def _former(entry: Entry) -> Any:
-    """Return what stood before; what Up changed of an object that was never read is taken to have been the usual."""
-    if entry.old != UNKNOWN:
-        return entry.old
-    if entry.fact == "nullable":
-        return not entry.new
-    if entry.fact == "comment" or entry.fact.startswith("right "):
-        return None
-    if entry.fact in _ROW_SECURITY:
-        return None if entry.new else "enabled"
-    return UNKNOWN
-
-
-def _sets_default(entry: Entry) -> bool:
-    written = entry.wording
-    return written is not None and written.sql[written.start : written.end].lstrip()[:5].lower() == "alter"
 
 
 def _is_new(thing: Thing) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from speclint.migrations.lexing import significant
@@ -29,7 +30,7 @@ _AFTER_TYPE: Final = {
     "deferrable", "initially", "storage", "compression", "using",
 }  # fmt: skip
 _FLAGS: Final = {"deferrable": "DEFERRABLE", "initdeferred": "INITIALLY DEFERRED", "match full": "MATCH FULL"}
-_SET_DEFAULT = regex(r"\bset\s+default\s+", 2)
+_SET_DEFAULT = regex(r"\bset\s+default\s+", re.IGNORECASE)
 
 
 class Lacking(Exception):  # noqa: N818 -- it ends the derivation of one object and is told to the reader
@@ -65,6 +66,13 @@ def clause(written: Written, word: str) -> str | None:
     return " ".join(text[found[first].start : found[last].end].split()) if first >= 0 else None
 
 
+def next_value_sql(form: str) -> str:
+    """Return the default that takes a sequence's next value, out of its normal form."""
+    schema, _, name = form.removeprefix("nextval of ").partition(".")
+    shown = quoted(name) if schema == "public" else f"{quoted(schema)}.{quoted(name)}"
+    return f"nextval({literal(shown)})"
+
+
 def default_sql(column: Thing, name: str) -> str:
     """Return a column's default as it was written.
 
@@ -72,6 +80,9 @@ def default_sql(column: Thing, name: str) -> str:
         Lacking: When that is not known any more.
     """
     own = column.written.get("default")
+    form = column.facts.get("default")
+    if isinstance(form, str) and form.startswith("nextval of "):
+        return next_value_sql(form)
     if own is not None:
         text = own.sql[own.start : own.end]
         places = [m.end() for m in _SET_DEFAULT.finditer(text) if name.lower() in text[: m.start()].lower()[-70:]]
@@ -94,6 +105,10 @@ def column_sql(column: Thing, name: str) -> str:
         Lacking: When a part of it is not known.
     """
     facts = column.facts
+    if facts.get("generated") and not column.changed:
+        whole = _generated(column, name)
+        if whole is not None:
+            return whole
     if not isinstance(facts.get("type"), str) or UNKNOWN in facts.values() or facts.get("generated"):
         raise Lacking(f"the definition of column {name} is not known")
     form, default = facts["type"], facts.get("default")
@@ -111,6 +126,15 @@ def column_sql(column: Thing, name: str) -> str:
     if default is not None:
         parts.append(f"DEFAULT {default_sql(column, name)}")
     return " ".join(parts)
+
+
+def _generated(column: Thing, name: str) -> str | None:
+    """Return the definition of a generated column, where its author wrote no constraint into it."""
+    kind = clause(column.written["column"], "") if "column" in column.written else None
+    rest = clause(column.written["column"], "generated") if kind else None
+    if rest is None or regex(r"\b(?:references|check|unique|primary|constraint|collate)\b", re.IGNORECASE).search(rest):
+        return None
+    return f"{quoted(name)} {kind} GENERATED {rest}" + ("" if column.facts.get("nullable") else " NOT NULL")
 
 
 def constraint_sql(constraint: Thing, name: str, target: str) -> str:
