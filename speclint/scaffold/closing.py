@@ -33,7 +33,7 @@ def closed_sections(kind: SpecType, names: Iterable[str]) -> dict[str, str]:
     for section in kind.walk():
         if section.excluded:
             continue
-        closed = _closable(section)
+        closed = closable(section)
         for name in dict.fromkeys((section.key, section.role, section.side)):
             if name and closed:
                 known.setdefault(name, []).extend(closed)
@@ -48,7 +48,7 @@ def closed_sections(kind: SpecType, names: Iterable[str]) -> dict[str, str]:
 
 def closable_names(kind: SpecType) -> tuple[str, ...]:
     """Return the keys of the sections that may be closed, and the sides of the work."""
-    sections = [section for section in kind.walk() if not section.excluded and _closable(section)]
+    sections = [section for section in kind.walk() if not section.excluded and closable(section)]
     return tuple(dict.fromkeys([*(one.key for one in sections), *(one.side for one in sections if one.side)]))
 
 
@@ -67,11 +67,11 @@ def _named(kind: SpecType, name: str, known: dict[str, list[SectionType]], firm:
     raise SpeclintError(f"the type {kind.name} has no section `{word}`", advice)
 
 
-def _closable(section: SectionType) -> list[SectionType]:
-    """Return the sections that are closed together with one; none where anything in it has to be said."""
+def closable(section: SectionType) -> list[SectionType]:
+    """Return the sections that are closed together with a section; none where anything in it has to be said."""
     if section.none or section.statement:
         return [section]
     if any((section.fields, section.tables, section.code, section.list, section.prompt, section.topics)):
         return []
-    parts = [_closable(child) for child in section.sections if not child.excluded and not child.repeatable]
+    parts = [closable(child) for child in section.sections if not child.excluded and not child.repeatable]
     return [one for part in parts for one in part] if all(parts) else []

@@ -178,7 +178,7 @@ class _Writer:
             }
         if not self.closed and not self.named:
             return None
-        texts = {one.key: _renumbered(one.samples["tasks"], family, at) for at, one in enumerate(phases, 1)}
+        texts = {one.key: renumbered(one.samples["tasks"], family, at) for at, one in enumerate(phases, 1)}
         if self.named:
             # Which of the sample's tasks delivers which requirement is the author's to say.
             texts = {
@@ -187,7 +187,7 @@ class _Writer:
         return {key: [text] for key, text in texts.items()}
 
     def _stub(self, sample: str, family: IdFamily, number: int, name: str) -> str:
-        text = self._implementing(_renumbered(sample, family, number), name)
+        text = self._implementing(renumbered(sample, family, number), name)
         return re.sub(_DEPENDENCIES, _OPEN_DEPENDENCIES, text)
 
     def _implementing(self, text: str, what: str) -> str:
@@ -265,7 +265,7 @@ class _Writer:
         return section, next(orders, None)
 
 
-def _renumbered(sample: str, family: IdFamily, number: int) -> str:
+def renumbered(sample: str, family: IdFamily, number: int) -> str:
     """Return a sample task with another number; another task that it names is the one before."""
     refs = list(find_refs(sample, family))
     before = canonical(family, number - 1) if number > 1 else "None"

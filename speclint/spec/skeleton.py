@@ -217,7 +217,7 @@ def _plain_part(page: _Page, section: SectionType, part: str) -> str:
         return fence_text("mermaid", section.samples.get(part, ""))
     if kind == "list":
         return "\n".join(page.content.items.get(section.key, ())) or sample_item(section)
-    if kind == "tasks" and page.fresh:
+    if kind == "tasks" and (page.fresh or page.content.tasks is not None):
         tasks = {section.key: section.samples[kind]} if page.content.tasks is None else page.content.tasks
         if section.key in tasks:
             return tasks[section.key]
