@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from speclint.migrations import derive_down, goose, roundtrip, syntax_problems
+from speclint.migrations import derivation, derive_down, goose, roundtrip, syntax_problems
 from speclint.migrations.lowering import lower
 
 Rows = list[dict[str, Any]]
@@ -130,16 +130,18 @@ def reversibility(judged: dict[str, dict[str, Any]], before: dict[str, tuple[str
     print(f"{spent / len(considered) * 1e3:.2f} ms a migration")
 
 
-def derivation(judged: dict[str, dict[str, Any]]) -> None:
-    """Print for how many missing or empty Downs one can be derived."""
-    empty = derived = 0
+def derived(judged: dict[str, dict[str, Any]], before: dict[str, tuple[str, ...]]) -> None:
+    """Print for how many missing or empty Downs one can be derived, and why not for the others."""
+    told: Counter[str] = Counter()
     for row in judged.values():
         if not row["goose_ok"] or row.get("dialect", "postgres") != "postgres":
             continue
         if not any(statement.text for statement in goose.parse(row["source"]).down):
-            empty += 1
-            derived += derive_down(row["source"]) is not None
-    print(f"derived: {share(derived, empty)} of the missing or empty Downs")
+            found = derivation(row["source"], before.get(row["id"], ()))
+            said = "derived" if found.sql is not None and not found.lacking else "nothing to undo"
+            told[" ".join(found.lacking[0].split()[:3]) + " …" if found.lacking else said] += 1
+    print(f"missing or empty Downs {'with' if before else 'without'} chains: ", end="")
+    print("; ".join(f"{said} {count}" for said, count in told.most_common()))
 
 
 def growth() -> None:
@@ -151,7 +153,12 @@ def growth() -> None:
         down = "".join(f"DROP TABLE t{n};\n" for n in reversed(range(count)))
         start = time.perf_counter()
         verdict = roundtrip(f"-- +goose Up\n{up}-- +goose Down\n{down}").reversible
-        print(f"{3 * count} statements: {time.perf_counter() - start:.2f} s, reversible: {verdict}")
+        judged = time.perf_counter() - start
+        start = time.perf_counter()
+        undone = derive_down(f"-- +goose Up\n{up}")
+        spent = time.perf_counter() - start
+        print(f"{3 * count} statements: {judged:.2f} s, reversible: {verdict}; ", end="")
+        print(f"Down of {len((undone or '').splitlines())} lines derived in {spent:.2f} s")
 
 
 def main() -> None:
@@ -170,7 +177,8 @@ def main() -> None:
     libraries(statements)
     reversibility(migrations, {}, verbose=options.verbose)
     reversibility(migrations, chains(folder, migrations), verbose=options.verbose)
-    derivation(migrations)
+    derived(migrations, {})
+    derived(migrations, chains(folder, migrations))
     growth()
 
 

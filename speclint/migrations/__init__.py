@@ -9,11 +9,23 @@ from speclint.migrations import goose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from speclint.migrations.completion import Insertion
+    from speclint.migrations.derivation import Derivation
     from speclint.migrations.reversal import RoundTrip
     from speclint.migrations.summaries import MigrationSummary
     from speclint.migrations.syntax import SqlProblem
 
-__all__ = ["derive_down", "goose", "grammar", "roundtrip", "summary", "syntax_problems", "tables_created"]
+__all__ = [
+    "complete_down",
+    "derivation",
+    "derive_down",
+    "goose",
+    "grammar",
+    "roundtrip",
+    "summary",
+    "syntax_problems",
+    "tables_created",
+]
 
 
 def syntax_problems(sql: str, dialect: str = "postgres") -> list[SqlProblem]:
@@ -56,3 +68,17 @@ def derive_down(text: str, earlier: Sequence[str] = ()) -> str | None:
     from speclint.migrations.derivation import derive_down as derive
 
     return derive(text, earlier)
+
+
+def derivation(text: str, earlier: Sequence[str] = ()) -> Derivation:
+    """Derive Down and tell what cannot be derived; see `speclint.migrations.derivation`."""
+    from speclint.migrations.derivation import derivation as derive
+
+    return derive(text, earlier)
+
+
+def complete_down(text: str, earlier: Sequence[str] = ()) -> tuple[Insertion, ...] | None:
+    """Find what an existing Down lacks, and where it has to stand; see `speclint.migrations.completion`."""
+    from speclint.migrations.completion import complete_down as complete
+
+    return complete(text, earlier)
