@@ -96,6 +96,7 @@ def from_data(data: Mapping[str, Any]) -> SpecType:
         title_words=data["title_words"],
         samples_in_code=data["samples_in_code"],
         prose=data["prose"],
+        free=data.get("free", False),
         foreign_keys=tuple(data["foreign_keys"]),
         review=tuple(data["review"]),
         lineage=tuple(data["lineage"]),

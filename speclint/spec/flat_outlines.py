@@ -39,9 +39,11 @@ class Outlines:
         heads: The document's headings, in order.
         numbered: The slots that have a number, by that and their level.
         written: The words of all headings.
+        free: Whether a heading is a section by its words alone.
     """
 
     def __init__(self, spec_type: SpecType, heads: "Sequence[tuple[Section, str]]", title_level: int) -> None:
+        self.free = spec_type.free
         self.slots: list[Slot] = []
         self.repeatable: dict[int, list[SectionType]] = {}
         self._flatten(spec_type.sections, -1)

@@ -70,6 +70,11 @@ def are_near(one: HeadingKey, wanted: HeadingKey) -> bool:
     return bool(shared) and (len(shared) == min(len(one.core), len(wanted.core)) or 2 * len(shared) > len(wanted.core))
 
 
+def are_alike(one: HeadingKey, wanted: HeadingKey) -> bool:
+    """Tell whether two headings share half of the words of the longer one."""
+    return 2 * len(one.core & wanted.core) >= max(len(one.core), len(wanted.core))
+
+
 def within_two_edits(one: str, other: str) -> bool:
     """Tell whether at most two insertions, deletions, substitutions or swaps of neighbours lead from one to the other.
 

@@ -125,7 +125,7 @@ class Leftovers:
         for found in self._prompts.find_anywhere(text[:start]) if start else ():
             if found.end() > found.start():
                 yield Leftover(Span(unit.start + found.start(), unit.start + found.end()), "sample")
-        if is_open_word(value):
+        if is_open_word(value) and not (self._kind.free and not value[:1].isalpha()):
             yield Leftover(span, "open", whole=True)
             return
         if ("[" in value or "<" in value or "{{" in value) and self._is_prompt(value):
@@ -140,6 +140,8 @@ class Leftovers:
 
     def _is_prompt(self, value: str) -> bool:
         """Tell whether a value is a prompt and nothing else; a tag that is closed further on is none."""
+        if self._kind.free:
+            return value.lower() in self._phrases and not value[1:-1].isupper()
         closed = value[:1] == "<" and f"</{value[1:]}" in self._source.text
         return not closed and _is_whole(value, self._phrases)
 
@@ -166,7 +168,7 @@ class Leftovers:
             span = Span(start + found.start(), start + found.end())
             if found.group().lower() in self._phrases and not found[1].isupper():
                 yield Leftover(span, "prompt")
-            elif _WORDY.fullmatch(found[1]) and not _CITED.match(found.group()):
+            elif not self._kind.free and _WORDY.fullmatch(found[1]) and not _CITED.match(found.group()):
                 yield Leftover(span, "inner", level="inner")
 
     def in_fence(self, fence: Fence) -> Iterator[Leftover]:

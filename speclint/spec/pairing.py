@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from speclint.regex import regex
 from speclint.spec.flat_outlines import Outlines, Slot
-from speclint.spec.headings import are_near, within_two_edits
+from speclint.spec.headings import are_alike, are_near, within_two_edits
 from speclint.spec.spectype import SectionType
 
 if TYPE_CHECKING:
@@ -44,12 +44,15 @@ class Pairing:
         self.moved: set[int] = set()
         self.instances: dict[int, SectionType] = {}
         self._anchor()
+        if outlines.free:
+            self._let_go()
         in_place = self._keep_order()
         self._pair_gaps(in_place)
         self._pair_by_number()
         self._pair_by_words()
         self._claim_instances()
-        self._pair_by_place()
+        if not outlines.free:
+            self._pair_by_place()
 
     def _anchor(self) -> None:
         by_words: dict[str, list[int]] = {}
@@ -81,6 +84,18 @@ class Pairing:
                 for head in found_heads
                 if head != best and self.heads[head].level == level and not self.outlines.stands_elsewhere(slot, head)
             ]
+
+    def _let_go(self) -> None:
+        """Give up anchors deeper than their section that stand in another one: `### Alternatives` of its own."""
+        for head, slot_index in list(self.pairs.items()):
+            slot = self.slots[slot_index]
+            owner = self.owner(head)
+            above = slot.parent
+            while above >= 0 and owner >= 0 and self.pairs[owner] != above:
+                above = self.slots[above].parent
+            if self.heads[head].level > slot.type.level and owner >= 0 and above < 0:
+                del self.pairs[head]
+                self.duplicates = [pair for pair in self.duplicates if pair[0] != slot_index]
 
     def _keep_order(self) -> list[tuple[int, int]]:
         """Return the longest run of anchors that is in the template's order; mark the others as moved."""
@@ -162,6 +177,8 @@ class Pairing:
     def _is_named_for(self, head: int, slot: Slot, siblings: "Sequence[Slot]") -> bool:
         key = self.heads[head].key
         shared = key.core & slot.key.core
+        if self.outlines.free and not are_alike(key, slot.key):
+            return False
         if not shared or any(are_near(key, other.key) for other in siblings):
             return False
         if are_near(key, slot.key):
@@ -208,6 +225,8 @@ class Pairing:
             cost = 0.0
         elif within_two_edits(key.bare, slot.key.bare):
             cost = COST_NEAR_WORDS
+        elif self.outlines.free and (level != slot.type.level or not are_alike(key, slot.key)):
+            return _NEVER
         elif same_number and level == slot.type.level:
             return COST_SAME_NUMBER if shared else COST_NUMBER_ALONE
         elif are_near(key, slot.key):

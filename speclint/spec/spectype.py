@@ -379,6 +379,8 @@ class SpecType(NamedTuple):
         foreign_keys: Keys of a front matter that belongs to the instructions a document was written by.
         review: What nothing in a document decides, a sentence each.
         lineage: Its name, and those of the types that it extends, nearest first.
+        free: Whether documents have much of their own between the template's headings, so that a heading is a section by
+            its words alone and brackets are a prompt only where they hold one of the template's.
         prose: Whether its sections are prose around topics, so that labels, levels and boxes are form.
         samples_in_code: Whether sample text that was left in a fence other than Mermaid's is a fault.
         history: Whether a scaffold says, in a comment, at which commit it was written.
@@ -411,6 +413,7 @@ class SpecType(NamedTuple):
     title_words: int = 0
     samples_in_code: bool = True
     prose: bool = False
+    free: bool = False
     foreign_keys: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
     lineage: tuple[str, ...] = ()
