@@ -5,11 +5,15 @@ STAMP := .venv/.stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GENERATED := speclint/index.json fixtures README.md docs/mermaid-faults.md
 
-.PHONY: help setup demo test lint ci golden regenerate bench wheel-check pre-commit-check clean
+# How many generated migrations are held against PostgreSQL.
+CASES ?= 2000
+
+.PHONY: help setup demo test test-postgres lint ci golden regenerate bench wheel-check pre-commit-check clean
 
 help:
 	@echo "make demo         check a bad and a good spec, write an empty one"
 	@echo "make test         run the tests"
+	@echo "make test-postgres  hold verdicts on migrations against a PostgreSQL server of its own (CASES=$(CASES))"
 	@echo "make lint         format check, ruff, mypy, import contracts"
 	@echo "make golden       write the index and the goldens anew"
 	@echo "make bench        measure the speed"
@@ -30,6 +34,9 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+test-postgres: $(STAMP)
+	SPECLINT_POSTGRES_CASES=$(CASES) $(BIN)/python -m pytest -rs tests/postgres
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
