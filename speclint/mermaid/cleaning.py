@@ -40,9 +40,13 @@ class Cleaned:
 
     Args:
         source: The given source.
+
+    Attributes:
+        front_matter: The YAML of its front matter, or an empty text.
+        directives: Its directives as they stand.
     """
 
-    __slots__ = ("cuts", "faults", "source", "start", "text")
+    __slots__ = ("cuts", "directives", "faults", "front_matter", "source", "start", "text")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -50,6 +54,8 @@ class Cleaned:
         self.start = 0
         self.cuts: list[Cut] = []
         self.faults: list[Fault] = []
+        self.front_matter = ""
+        self.directives: list[str] = []
 
     def locate(self, offset: int) -> int:
         """Return the offset in the given source of an offset in the cleaned text."""
@@ -104,7 +110,9 @@ def clean(source: str) -> Cleaned:
         _front_matter(cleaned)
     if "%%" in cleaned.text:
         if "%%{" in cleaned.text:
-            cleaned.cut(_directives(cleaned.text))
+            directives = _directives(cleaned.text)
+            cleaned.directives = [cleaned.text[start:end] for start, end in directives]
+            cleaned.cut(directives)
         cleaned.cut(_comments(cleaned.text))
     if "#" in cleaned.text:
         _entities(cleaned)
@@ -194,6 +202,7 @@ def _front_matter(cleaned: Cleaned) -> None:
         content = "\n".join(line.removeprefix(indent) for line in content.split("\n"))
     from speclint.mermaid.metadata import yaml_error
 
+    cleaned.front_matter = content
     error = yaml_error(content)
     if error is not None:
         lines = content.split("\n")

@@ -34,6 +34,11 @@ def yaml_error(text: str) -> YamlFault | None:
     return _load(text)[1]
 
 
+def load_block(text: str) -> Any:
+    """Return what a YAML block holds, or None where it is none that Mermaid can load."""
+    return _load(text)[0]
+
+
 def load_metadata(text: str) -> tuple[Any, YamlFault | None]:
     """Load what stands between the braces of `@{…}`.
 

@@ -79,6 +79,10 @@ def _read(cleaned: Cleaned) -> tuple[Header | None, list[Fault], Reading | None]
         return header, [], None
     if header is None:
         return None, [_unknown(cleaned)], None
+    if "themeVariables" in cleaned.source:
+        from speclint.mermaid.theme import colour_faults
+
+        cleaned.faults.extend(colour_faults(cleaned, header.type))
     if header.type == "c4" and (strays := _stray_c4(cleaned, text, start)):
         return header, strays, None
     grammar = _grammar(header)
