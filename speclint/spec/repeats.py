@@ -30,6 +30,8 @@ def told_once(findings: Sequence[Finding], what: str, *, few: int = FEW) -> Iter
     related = tuple(Related(one.span, "here too") for one in findings[1:])
     edits = tuple(edit for one in findings if one.fix for edit in one.fix.edits)
     safe = all(one.fix.safety is Safety.SAFE for one in findings if one.fix)
-    fix = Fix(f"mend all {len(findings)}", Safety.SAFE if safe else Safety.UNSAFE, edits) if edits else None
+    mendable = sum(one.fix is not None for one in findings)
+    extent = f"all {mendable}" if mendable == len(findings) else f"{mendable} of {len(findings)}"
+    fix = Fix(f"mend {extent}", Safety.SAFE if safe else Safety.UNSAFE, edits) if edits else None
     help_text = f"{first.help} here, and so on" if first.help else None
     yield Finding(first.span, f"{len(findings)} {what}", help_text, related, fix, first.level)
