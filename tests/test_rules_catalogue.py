@@ -151,8 +151,8 @@ def test_a_page_is_taken_apart() -> None:
     ("old", "new", "message"),
     [
         ("---\ncode", "code", ":1: the rule page has no front matter"),
-        ("name: unmapped-requirement", "nam: x", ": front matter: "),
-        ("severity: {default: error,", "severity: {default: fatal,", ": severity: "),
+        ("name: unmapped-requirement", "nam: x", ":2: front matter: "),
+        ("severity: {default: error,", "severity: {default: fatal,", ":5: severity: "),
         ("severity: {", "severity: [", ":5: the front matter is not YAML: "),
         ("# SL204 unmapped-requirement", "# SL204 other", ":12: the page's first heading is not "),
         ("finds=2,4", "finds=two", ":18: `finds=` names no line numbers"),

@@ -18,6 +18,7 @@ __all__ = [
     "Rule",
     "catalogue",
     "did_you_mean",
+    "own_page_faults",
     "read_own_pages",
     "read_page",
     "read_pages",
@@ -70,3 +71,19 @@ def read_own_pages(folder: Path, shown: str, types: Collection[str]) -> list[Pag
     from speclint.rules import own  # only a repository with rules of its own has pages to read
 
     return own.read_own_pages(folder, shown, types)
+
+
+def own_page_faults(folder: Path, shown: str, types: Collection[str]) -> dict[Path, list[str]]:
+    """Say all that is wrong with the rule pages of a repository.
+
+    Args:
+        folder: The folder of pages.
+        shown: What to call the folder in messages.
+        types: The names of the spec types there are.
+
+    Returns:
+        For each page its faults, each with the page's name and the line.
+    """
+    from speclint.rules import own  # only `speclint types check` asks
+
+    return own.page_faults(folder, shown, types)

@@ -11,7 +11,7 @@ from speclint.errors import SpeclintError
 from speclint.json_schema import violations
 from speclint.resources import data_folder
 from speclint.rules.catalogue import catalogue
-from speclint.rules.page import Page, pages_under
+from speclint.rules.page import Page, front_matter_faults, pages_under, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,14 +29,44 @@ def read_own_pages(folder: Path, shown: str, types: Collection[str]) -> list[Pag
     return [page._replace(rule=page.rule._replace(text=page.text)) for page in pages]
 
 
+def page_faults(folder: Path, shown: str, types: Collection[str]) -> dict[Path, list[str]]:
+    """Say all that is wrong with the rule pages of a repository, by file; see `speclint.rules.own_page_faults`."""
+    found: dict[Path, list[str]] = {}
+    seen: dict[str, str] = {}
+    for path in sorted(folder.rglob("*.md"), key=lambda path: path.relative_to(folder).as_posix()):
+        relative = f"{shown}/{path.relative_to(folder).as_posix()}"
+        faults = found[path] = list(front_matter_faults(path, relative))
+        if faults:
+            continue
+        try:
+            page = read_page(path, relative)
+        except SpeclintError as error:
+            faults.append(error.message)
+            continue
+        told = _faults(page, path.read_text("utf-8"), types)
+        faults += [one.message + (f"; {one.help}" if one.help else "") for one in told]
+        for key in (page.rule.code, page.rule.name):
+            if key in seen:
+                faults.append(f"{relative}:2: {seen[key]} defines {key} already")
+            seen.setdefault(key, relative)
+    return found
+
+
 def _judge(page: Page, text: str, types: Collection[str]) -> None:
     """Raise the first fault of a page, with its line."""
+    for fault in _faults(page, text, types):
+        raise fault
+
+
+def _faults(page: Page, text: str, types: Collection[str]) -> list[SpeclintError]:
+    """Return the faults of a page, each with its line."""
     rule = page.rule
+    found: list[SpeclintError] = []
 
     def fail(where: tuple[str | int, ...], message: str, advice: str | None = None) -> None:
         front = text.split("\n---", 1)[0].partition("\n")[2]
         line = yaml12.line_of(front, where) + 1
-        raise SpeclintError(f"{rule.page}:{line}: {message}", advice)
+        found.append(SpeclintError(f"{rule.page}:{line}: {message}", advice))
 
     ours = catalogue()
     if rule.code.startswith("SL"):
@@ -60,11 +90,12 @@ def _judge(page: Page, text: str, types: Collection[str]) -> None:
             extra = re.findall(r"'([^']+)' w(?:as|ere) unexpected", violation.message)
             fail(("options", *violation.where, *extra[:1]), f"options of {rule.check}: {violation.message}")
         _judge_pattern(rule.options.get("pattern"), fail)
+    return found
 
 
 def _judge_pattern(pattern: Any, fail: Any) -> None:
     try:
-        re.compile(pattern or "")
+        re.compile(pattern if isinstance(pattern, str) else "")
     except re.error as error:
         fail(("options", "pattern"), f"the pattern is no regular expression: {error}")
 

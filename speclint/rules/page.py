@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+_QUOTED = regex(r"'([^']+)'")
 _FENCE = regex(r"(?P<run>`{3,}|~{3,})(?P<info>.*)")
 _MAIN = "tech-specs/example.md"
 _SECTIONS = ("Bad", "Good", "Fixed")
@@ -142,15 +143,46 @@ def parse_page(text: str, relative: str) -> Page:
 
 
 def _front_matter(text: str, relative: str) -> dict[str, Any]:
+    data, faults = _read_front(text, relative)
+    if faults:
+        raise SpeclintError(faults[0])
+    return dict(data)
+
+
+def _read_front(text: str, relative: str) -> tuple[Any, list[str]]:
+    """Return what a page's front matter holds, and what is wrong with it, each with its line."""
     try:
         data = yaml12.load(text)
     except yaml12.YamlError as error:
-        raise SpeclintError(f"{relative}:{error.line + 1}: the front matter is not YAML: {error.message}") from None
+        return None, [f"{relative}:{error.line + 1}: the front matter is not YAML: {error.message}"]
     schema = json.loads((data_folder("schemas") / "rule.schema.json").read_text("utf-8"))
+    faults: list[tuple[int, str]] = []
     for violation in json_schema.violations(data, schema):
-        where = ".".join(map(str, violation.where)) or "front matter"
-        raise SpeclintError(f"{relative}: {where}: {violation.message}")
-    return dict(data)
+        extra = _QUOTED.findall(violation.message) if violation.keyword == "additionalProperties" else [""]
+        for key in extra:
+            line = yaml12.line_of(text, (*violation.where, key) if key else violation.where) + 1
+            place = ".".join(map(str, violation.where)) or "front matter"
+            message = f"{key!r} is not known here{_meant(key, schema)}" if key else violation.message
+            faults.append((line, f"{relative}:{line}: {place}: {message}"))
+    return data, [fault for _, fault in sorted(faults)]
+
+
+def _meant(word: str, schema: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches  # only for a slip
+
+    near = get_close_matches(word, sorted(schema.get("properties", ())), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def front_matter_faults(path: Path, relative: str) -> list[str]:
+    """Return what is wrong with a page's front matter, each with its line; nothing where another fault comes first."""
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return []
+    if lines[0] != "---" or "---" not in lines[1:]:
+        return []
+    return _read_front("\n".join(lines[1 : lines.index("---", 1)]), relative)[1]
 
 
 def _rule(data: Mapping[str, Any], relative: str) -> Rule:
