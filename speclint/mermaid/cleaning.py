@@ -11,6 +11,7 @@ from speclint.regex import regex
 _BLANKS = regex(f"{BLANK}*")
 _BLANK_END = regex(f"{BLANK}+\\Z")
 _DIRECTIVE = regex(f"%%\\{{{BLANK}*(?:\\w+{BLANK}*:|\\w+){BLANK}*(\\w+)?", re.ASCII)
+_DIRECTIVE_END = regex("\\}%%|[\u2028\u2029]")
 _TAG = regex(r"<\w+", re.ASCII)
 _ENTITY = regex(r"#(\w+);", re.ASCII)
 _STYLE_ENTITY = regex(f":(?:(?!:|#){DARK})*#")
@@ -206,17 +207,21 @@ def _front_matter(cleaned: Cleaned) -> None:
     error = yaml_error(content)
     if error is not None:
         lines = content.split("\n")
-        offset = body + sum(len(line) + 1 + len(indent) for line in lines[: error.line - 1])
+        line = lines[error.line - 1] if error.line <= len(lines) else ""
+        column = min(error.column - 1, len(line)) + len(indent)
+        offset = body + sum(len(line) + 1 + len(indent) for line in lines[: error.line - 1]) + column
         place = cleaned.locate(min(offset, stop))
         cleaned.faults.append(
-            Fault(
-                place,
-                place,
-                f"the front matter is no valid YAML: {error.message}",
-                "mend the YAML between the --- lines",
-            )
+            Fault(place, place, f"the front matter is no valid YAML: {error.message}", _advice(line, error.column))
         )
     cleaned.cut([(0, end)])
+
+
+def _advice(line: str, column: int) -> str:
+    key, _, value = line.partition(": ")
+    if line[column - 1 : column] == ":" and len(key) < column - 1 and '"' not in value:
+        return f'write {key.strip()}: "{value.strip()}"'
+    return "mend the YAML between the --- lines"
 
 
 def _directives(text: str) -> list[tuple[int, int]]:
@@ -229,8 +234,8 @@ def _directives(text: str) -> list[tuple[int, int]]:
             continue
         end = found.end()
         if found.group(1) is None:
-            close = text.find("}%%", end)
-            end = len(text) if close < 0 else close
+            close = _DIRECTIVE_END.search(text, end)
+            end = close.start() if close else len(text)
         run = _BLANKS.match(text, end)
         end = run.end() if run else end
         end += 3 if text.startswith("}%%", end) else 0

@@ -20,11 +20,35 @@ _TABS = regex(r"^ *+\t[ \t]*+$", re.MULTILINE)
 _WORDS = frozenset({"true", "false", "null", "True", "False", "Null", "TRUE", "FALSE", "NULL"})
 
 
+# What ends no line to Mermaid's reader.
+_NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), "_")
+_COLON_FIRST = regex(r"([\[{,]|:(?=\s))(\s*):(?=[^\s,\[\]{}])")
+_UNHASHABLE = "found unhashable key"
+# The reader's message, by its beginning, in our words.
+_WORDED = {
+    "did not find expected ',' or '}'": "a , or } is missing",
+    "did not find expected ',' or ']'": "a , or ] is missing",
+    "mapping values are not allowed": "a colon stands inside an unquoted value",
+    "could not find expected ':'": "a line has no colon",
+    "did not find expected key": "a key is missing, or a line is indented unlike its neighbours",
+    "did not find expected node content": "a value is missing",
+    "did not find expected <document start>": "a line is indented less than the first one",
+    "block sequence entries are not allowed": "a list begins on the line of its key",
+    "found unexpected end of stream": "a quote is not closed",
+    "found undefined alias": "an unquoted value begins with *",
+    "could not determine a constructor for the tag": "an unquoted value begins with !",
+    "found unknown escape character": "a \\ stands before a character that needs none",
+    "unacceptable character": "it holds a control character",
+    "'utf-8' codec": "it holds half a character",
+}
+
+
 class YamlFault(NamedTuple):
-    """Why a text is no YAML; `line` is 1-based."""
+    """Why a text is no YAML; `line` and `column` are 1-based."""
 
     message: str
     line: int
+    column: int = 1
 
 
 def yaml_error(text: str) -> YamlFault | None:
@@ -61,14 +85,33 @@ def load_metadata(text: str) -> tuple[Any, YamlFault | None]:
 def _load(text: str) -> tuple[Any, YamlFault | None]:
     from speclint import yaml12
 
+    text = text.translate(_NO_BREAKS)
     # To Mermaid's reader a line of blanks is blank although it holds tabs.
     blanked = _TABS.sub("", text) if "\t" in text else text
     try:
-        return yaml12.load(blanked), None
+        try:
+            return yaml12.load(blanked), None
+        except yaml12.YamlError:
+            # Nor does a colon mislead it at the start of a word between brackets.
+            mended = _COLON_FIRST.sub(r"\1\2_", blanked) if "{" in blanked or "[" in blanked else blanked
+            if mended == blanked:
+                raise
+            return yaml12.load(mended), None
     except yaml12.YamlError as error:
-        return None, YamlFault(error.message, error.line)
+        if error.message == _UNHASHABLE:
+            return None, None
+        return None, YamlFault(_worded(error.message, blanked, error), error.line, error.column)
     except RecursionError:
         return None, YamlFault("it is nested too deep", 1)
+
+
+def _worded(message: str, text: str, place: Any) -> str:
+    if message.startswith("found character that cannot start"):
+        lines = text.split("\n")
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        sign = line[place.column - 1 : place.column]
+        return "a tab indents a line" if sign == "\t" else f"an unquoted value begins with {sign}"
+    return next((words for begin, words in _WORDED.items() if message.startswith(begin)), message)
 
 
 def _plain(text: str) -> bool:

@@ -167,8 +167,10 @@ def _problems(cleaned: Cleaned, faults: list[Fault]) -> list[Problem]:
     source = Source(cleaned.source)
     problems: list[Problem] = []
     for fault in [*cleaned.faults, *faults]:
-        start = fault.start if fault in cleaned.faults else cleaned.locate(fault.start)
-        end = start if fault.end <= fault.start else max(cleaned.locate(fault.end - 1) + 1, start)
+        start, end = fault.start, fault.end
+        if fault not in cleaned.faults:
+            start = cleaned.locate(start)
+            end = start if fault.end <= fault.start else max(cleaned.locate(fault.end - 1) + 1, start)
         place = source.position(start)
         fix = _fix(cleaned, fault, len(faults))
         text = fault.help

@@ -125,9 +125,9 @@ LONG = [
 @pytest.mark.parametrize(("head", "piece"), LONG)
 def test_reading_takes_time_linear_in_the_length(head: str, piece: str) -> None:
     def seconds(times: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         validate(head + piece * times)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(10)
     small = min(seconds(1_000) for _ in range(2))
