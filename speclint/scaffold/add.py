@@ -9,16 +9,15 @@ from speclint.diagnostics import Edit, Fix, Safety
 from speclint.engine.splicing import Splice
 from speclint.errors import SpeclintError
 from speclint.records import NamedTuple
-from speclint.scaffold.additions import Named, end_of, place_of, tidy, values_of
-from speclint.scaffold.closing import NOTHING_HERE, closable
+from speclint.scaffold.adder import Adder
+from speclint.scaffold.additions import end_of, values_of
 from speclint.scaffold.companions import OPEN_TASKS, cited, companion_rows, link_edits
 from speclint.scaffold.prefill import cell
 from speclint.scaffold.styles import item_edit, row_edit, with_words
 from speclint.scaffold.task_text import gap_before, sample_task, task_text
 from speclint.source import Span
 from speclint.spec.additions import addable
-from speclint.spec.outline import Missing
-from speclint.spec.regions import content_of, place_of_missing
+from speclint.spec.regions import content_of
 from speclint.spec.skeleton import Content, section_text
 from speclint.spec.snippets import sample_item, table_text
 from speclint.spec.wording import canonical, find_refs
@@ -27,11 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from speclint.markdown.blocks import ListItem
-    from speclint.spec.additions import Addable
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
     from speclint.spec.parts import Task
-    from speclint.spec.spectype import SectionType, SpecType, TableType
+    from speclint.spec.spectype import TableType
 
 _COUNT = re.compile(r"(?P<words>[A-Za-z]+ )(?P<number>\d+)(?=: \[)")
 
@@ -76,80 +74,13 @@ def add(
     return _Adding(spec, one, " ".join(words.split()), values_of(spec.type, one, values or {}), under, path).added()
 
 
-class _Adding:
-    def __init__(self, spec: Spec, one: Addable, words: str, values: Mapping[str, str], under: str, path: str) -> None:
-        assert spec.type is not None
-        self.spec = spec
-        self.kind: SpecType = spec.type
-        self.one = one
-        self.words = words
-        self.values = dict(values)
-        self.under = under
-        self.path = path
-        self.replaced = ""
-        self.name = one.name
-        self.found = Named(spec, one)
-
+class _Adding(Adder):
     def added(self) -> Added:
         edits = list(
             {"row": self._row, "item": self._item, "section": self._section, "task": self._task}[self.one.how]()
         )
         fix = Fix("add", Safety.SAFE, tuple(edit for edit in edits if edit.text))
         return Added(Splice(self.spec.source, [fix]).text, self.name, self.replaced)
-
-    # What all ways have in common: a place, or a section in place of a statement or of nothing.
-
-    def _in_new_section(self, content: Content, *, task: str = "") -> list[Edit]:
-        """Return the edits that bring the section in which the new thing stands."""
-        chain = [*self.one.above, self.one.section]
-        if self.one.how == "task":
-            chain.append(self._phase_type())
-        there = [self.spec.section(kind.key) for kind in chain]
-        deepest = max((at for at, section in enumerate(there) if section is not None), default=-1)
-        holder = there[deepest] if deepest >= 0 else None
-        last = deepest == len(chain) - 1 or (self.one.how == "section" and deepest == len(chain) - 2)
-        if holder is not None and self.spec.is_none(holder):
-            return [self._instead_of_statement(holder, content, task if last else "")]
-        if last and task and holder is not None:
-            own = content_of(self.spec, holder.blocks)
-            end = own[-1].span.end if own else holder.heading.span.end
-            return [Edit(Span(end, end), f"\n\n{task}")]
-        if deepest == len(chain) - 1:
-            raise AssertionError("a section that is there takes what is added itself")
-        kind = chain[deepest + 1]
-        missing = Missing(kind, holder, self._before(kind, holder))
-        _, place = place_of_missing(self.spec, missing)
-        text = section_text(self._styled(), kind, title_level=self._title_level(kind, holder), content=content)
-        return [Edit(Span(place.offset, place.offset), place.around(text))]
-
-    def _instead_of_statement(self, holder: SpecSection, content: Content, task: str) -> Edit:
-        """Return the edit that puts a section's body in place of the statement that there is none."""
-        first = content_of(self.spec, holder.blocks)[0].span
-        self.replaced = self.spec.source[first]
-        if task:
-            return Edit(first, task)
-        present = {child.type.key for child in holder.children}
-        wanted = {one.key for one in (*self.one.above, self.one.section)}
-        others = [part for child in holder.type.sections if child.key not in wanted for part in closable(child)]
-        closed = {part.key: part.statement or NOTHING_HERE for part in others}
-        kind, level = tidy(holder.type, present), self._title_level(holder.type, holder)
-        return Edit(first, _body(self._styled(), kind, content._replace(statements=closed), level))
-
-    def _before(self, kind: SectionType, holder: SpecSection | None) -> SpecSection | None:
-        """Return the section after which a missing one belongs."""
-        order = [one.key for one in (holder.type.sections if holder else self.kind.sections)]
-        siblings = holder.children if holder else list(self.spec.alignment.sections)
-        earlier = order[: order.index(kind.key)]
-        return next((one for one in reversed(siblings) if one.type.key in earlier), None)
-
-    def _title_level(self, kind: SectionType, holder: SpecSection | None) -> int:
-        if holder is not None:
-            return holder.heading.level - holder.type.level
-        return self.spec.title.level if self.spec.title else 1
-
-    def _styled(self) -> SpecType:
-        """Return the type with the colon of labels where the author has it."""
-        return self.kind._replace(colon=self.found.colon())
 
     # Rows.
 
@@ -182,7 +113,7 @@ class _Adding:
     def _new_table(self, table: TableType, rows: Mapping[tuple[str, str], list[dict[str, str]]]) -> list[Edit]:
         section = self.spec.section(self.one.section.key)
         if section is None or self.spec.is_none(section):
-            return self._in_new_section(Content(rows=rows))
+            return self.in_new_section(Content(rows=rows))
         values = rows[self.one.section.key, table.key]
         field = next((one for one in section.type.fields if one.table is table), None)
         text = table_text(table, values)
@@ -215,7 +146,7 @@ class _Adding:
         mark = "1. " if kind.list == "ordered" else "- "
         fresh = f"{mark}{box}{body}"
         if section is None or (not items and self.spec.is_none(section)):
-            return self._in_new_section(Content(items={kind.key: [fresh]}))
+            return self.in_new_section(Content(items={kind.key: [fresh]}))
         if not items:
             own = content_of(self.spec, section.blocks)
             end = own[-1].span.end if own else section.heading.span.end
@@ -281,11 +212,11 @@ class _Adding:
         if siblings:
             last = siblings[-1]
             level = last.heading.level - kind.level
-            text = section_text(self._styled(), kind, title_level=level, content=content)
+            text = section_text(self.styled(), kind, title_level=level, content=content)
             end = end_of(self.spec, last)
             edits.append(Edit(Span(end, end), f"\n\n{text.rstrip(chr(10))}"))
         else:
-            edits += self._in_new_section(content._replace(rows=rows))
+            edits += self.in_new_section(content._replace(rows=rows))
         for (section, key), cells in rows.items():
             view = self.found.view_of(section, key)
             if view is not None:
@@ -333,34 +264,16 @@ class _Adding:
         sample = sample_task(self.kind, family, number)
         text = task_text(sample, self.name, self.values, own, like, self.spec.source)
         links = link_edits(self.spec, refs, self.name, "tasks")
-        if like is None or (self.under and like.section is not self._phase()):
+        if like is None or (self.under and like.section is not self.phase()):
             if like is not None:
                 like = None
-            phase = self._phase_type()
-            return [*self._in_new_section(Content(tasks={phase.key: text}), task=text), *links]
+            phase = self.phase_type()
+            return [*self.in_new_section(Content(tasks={phase.key: text}), task=text), *links]
         gap = gap_before(self.spec.source, self.spec.tasks, like)
         return [Edit(Span(like.span.end, like.span.end), f"{gap}{text}"), *links]
 
-    def _phase(self) -> SpecSection | None:
-        return place_of(self.spec, self.one.section, self.under) if self.under else None
-
     def _like(self) -> Task | None:
         """Return the task that the new one follows: the last, or the last of the section that is asked for."""
-        phase = self._phase()
+        phase = self.phase()
         there = [task for task in self.spec.tasks if phase is None or task.section is phase]
         return there[-1] if there else self.spec.tasks[-1] if self.spec.tasks else None
-
-    def _phase_type(self) -> SectionType:
-        """Return the section that a first task goes to: the one asked for, or the first that shows tasks."""
-        phase = self._phase()
-        if phase is not None:
-            return phase.type
-        phases = [one for one in self.one.section.walk() if "tasks" in one.samples]
-        there = [one for one in phases if (section := self.spec.section(one.key)) and not self.spec.is_none(section)]
-        return (there or phases or [self.one.section])[0]
-
-
-def _body(kind: SpecType, section: SectionType, content: Content, title_level: int) -> str:
-    """Return what a section holds, without its heading."""
-    text = section_text(kind, section, title_level=title_level, content=content)
-    return text.partition("\n")[2].strip("\n")
