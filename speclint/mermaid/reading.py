@@ -150,6 +150,10 @@ def _unknown(cleaned: Cleaned) -> Fault:
     from difflib import get_close_matches
 
     words = {each.lower(): each for header in HEADERS for each in header.words}
+    if f"{word.lower()}-beta" in words:
+        right = words[f"{word.lower()}-beta"]
+        message = f"{word} is no diagram type without -beta behind it"
+        return Fault(start, end, message, f"write {right}", (start, end, right))
     close = get_close_matches(word.lower(), list(words), 1, 0.7)
     if not close:
         shown = word if len(word) <= 40 else word[:37] + "…"

@@ -39,6 +39,7 @@ _LEXER = Lexer(
     Rule("shape", "circle|polygon"), Rule("truth", "true|false"),
     *TITLES, NUMBER, TEXT, NAME, NEWLINE, *HIDDEN,
 )  # fmt: skip
+_CHOICES = frozenset({"true or false", "circle or polygon"})
 _CURVE = "write curve id{1, 2, 3}, or curve id{axis: 1, other: 2}"
 
 
@@ -151,7 +152,10 @@ def _explain(site: Site) -> Fault | None:
         return explainer(site)
     if wanted == "]":
         return site.here("the label's bracket is not closed", "close it with ]", (site.start, site.start, "]"))
-    return site.here(f"{'there is no' if site.over else f'{site.word} is no'} {wanted}")
+    if wanted in _CHOICES:
+        return site.here(f"{site.word or 'this'} is neither {wanted.replace(' or ', ' nor ')}", f"write {wanted}")
+    advice = "write a number such as 5" if wanted == "number" else None
+    return site.here(f"{'there is no' if site.over else f'{site.word} is no'} {wanted}", advice)
 
 
 def _statement(site: Site) -> Fault | None:

@@ -158,6 +158,8 @@ def _explain(site: Site) -> Fault | None:
 def _form(site: Site) -> Fault:
     words = site.line.split()
     advice = _FORMS.get(words[0].lower()) if words else None
+    if site.wanted == "word" and site.over:
+        return site.here("the text names a set but holds no word", advice)
     shown = "there is no" if site.over else f"{site.word} is no"
     return site.here(f"{shown} {site.wanted}", advice)
 

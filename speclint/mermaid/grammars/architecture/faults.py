@@ -144,6 +144,9 @@ _FORMS = {
     "service": "write service id(icon)[Label] in group",
     "junction": "write junction id in group",
     "alignment": "write align row a b",
+    "enclosing group": "write in group",
+    "second id to align": "write align row a b",
+    "row or column": "write align row a b, or align column a b",
 }
 
 
@@ -158,4 +161,6 @@ def _by_wanted(site: Site) -> Fault | None:
     if wanted.startswith("end of the "):
         return _place(site)
     shown = f"{site.word} is no" if not site.over else "there is no"
+    if wanted == "row or column" and not site.over:
+        return site.here(f"{site.word} is neither row nor column", _FORMS[wanted])
     return site.here(f"{shown} {wanted}", _FORMS.get(wanted.removeprefix("id of the ")))

@@ -81,7 +81,10 @@ def _sign(site: Site) -> Fault | None:
     sign = site.text[site.start]
     if sign == ":" and site.text.startswith("::", site.start):
         return site.here(":: gives no style", "write :::", (site.start, site.start + 2, ":::"))
-    return site.here(f"{sign} may not stand here", "write a name with such signs in backticks: `a (b)`")
+    message = f"{sign} begins no statement and no name"
+    if site.index and site.tokens.ends[site.index - 1] == site.start and site.value():
+        message = f"the name {shortened(site.value())} goes on with {sign}, which no bare name may hold"
+    return site.here(message, "write a name with such signs in backticks: `a (b)`")
 
 
 def _header(site: Site) -> Fault | None:

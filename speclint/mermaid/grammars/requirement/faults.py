@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.mermaid.accessibility import unended
 from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.mermaid.grammars.requirement.spelling import close, misspelt
 from speclint.mermaid.grammars.requirement.tokens import (
     ELEMENT_FIELDS,
     FIELDS,
@@ -17,7 +18,7 @@ from speclint.mermaid.grammars.requirement.tokens import (
 from speclint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _BLOCKS = (*REQUIREMENTS, "element")
 _KEYWORDS = frozenset((*_BLOCKS, *FIELDS, *ELEMENT_FIELDS, *RISKS, *METHODS, *RELATIONS, "style", "classDef", "class"))
@@ -53,24 +54,6 @@ def _trailing(site: Site) -> Fault | None:
     what = site.tokens.value(site.index - 1)
     message = f"blanks stand at the end of the line behind {shortened(what)}"
     return site.at(end, end + len(blanks), message, "remove them", (end, end + len(blanks), ""))
-
-
-def _close(site: Site, word: str, words: Sequence[str]) -> str | None:
-    from difflib import get_close_matches
-
-    lowered = {each.lower(): each for each in words}
-    found = get_close_matches(word.lower(), list(lowered), 1, 0.7)
-    return lowered[found[0]] if found else None
-
-
-def _misspelt(site: Site, words: Sequence[str], message: str, otherwise: str) -> Fault:
-    """Make the fault of a word that should be one of some."""
-    word = site.rest.split(None, 1)[0].rstrip(":,{") if site.rest.split() else ""
-    right = _close(site, word, words) if word else None
-    if right is None or right == word:
-        return site.here(f"{shortened(word) or site.word} {message}", otherwise)
-    fix = (site.start, site.start + len(word), right)
-    return Fault(site.start, site.start + len(word), f"{shortened(word)} {message}", f"did you mean {right}?", fix)
 
 
 def _header(site: Site) -> Fault | None:
@@ -122,14 +105,14 @@ def _value(site: Site) -> Fault | None:
 def _risk(site: Site) -> Fault | None:
     if site.over:
         return site.here("the risk has no value", "write risk: low, medium or high")
-    return _misspelt(site, RISKS, "is no risk", "write low, medium or high")
+    return misspelt(site, RISKS, "is no risk", "write low, medium or high")
 
 
 def _method(site: Site) -> Fault | None:
     form = "write analysis, demonstration, inspection or test"
     if site.over:
         return site.here("the verifymethod has no value", form)
-    return _misspelt(site, METHODS, "is no method", form)
+    return misspelt(site, METHODS, "is no method", form)
 
 
 def _colon(site: Site) -> Fault | None:
@@ -153,7 +136,7 @@ def _field(site: Site) -> Fault | None:
     fields = ELEMENT_FIELDS if block.lower() == "element" else FIELDS
     if site.kind in (*FIELDS, *ELEMENT_FIELDS):
         return site.here(f"{site.value(0)} is no field of {_article(block)}", f"its fields are {', '.join(fields)}")
-    return _misspelt(site, fields, f"is no field of {_article(block)}", f"its fields are {', '.join(fields)}")
+    return misspelt(site, fields, f"is no field of {_article(block)}", f"its fields are {', '.join(fields)}")
 
 
 def _article(word: str) -> str:
@@ -232,7 +215,7 @@ def _relation(site: Site) -> Fault | None:
     name = site.value()
     if site.kind == "{":
         word = name.split()[0] if name else ""
-        right = _close(site, word, _BLOCKS)
+        right = close(site, word, _BLOCKS)
         end = start + len(word)
         if right is None:
             return site.at(start, end, f"{shortened(word)} is no kind of requirement", "write requirement name {")
@@ -255,7 +238,7 @@ def _relation(site: Site) -> Fault | None:
 def _kind(site: Site) -> Fault | None:
     if site.over:
         return site.here("the relation has no kind", _HELP)
-    return _misspelt(site, RELATIONS, "is no kind of relation", "write " + ", ".join(RELATIONS[:-1]) + " or traces")
+    return misspelt(site, RELATIONS, "is no kind of relation", "write " + ", ".join(RELATIONS[:-1]) + " or traces")
 
 
 def _arrow(site: Site) -> Fault | None:
