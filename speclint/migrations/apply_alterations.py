@@ -205,7 +205,7 @@ def _uncastable(schema: Schema, key: Key, action: SetType) -> Fault | None:
 def _set_column_property(schema: Schema, table: Key, action: SetColumnProperty) -> None:
     key = _require_column(schema, table, action.column)
     schema.set_fact(key, action.key, action.value)
-    if action.key == "identity":
+    if action.key == "identity" and schema.things[key].known:
         sequence: Key = ("relation", table[1], object_name(table[2], action.column, "seq"))
         if action.value is not None and sequence not in schema.things:
             schema.add(sequence, Thing("sequence", {"owned": True}, key))
@@ -234,6 +234,8 @@ def _drop_constraint(schema: Schema, table: Key, action: DropConstraint) -> None
         skip_softly(schema, key, "constraint")
         return
     _require_constraint(schema, table, action.name)
+    if action.cascade and schema.place.phase == "up" and not schema.things[key].known:
+        schema.cascaded = True
     schema.drop([key], cascade=action.cascade)
 
 

@@ -77,6 +77,8 @@ def drop(schema: Schema, operation: Drop) -> None:
                 schema.drop([*inside, key], cascade=True)
                 raise Fault(f"schema {key[1]} still holds {used}", tuple(inside), key)
             keys.extend(inside)
+    unread = any(not schema.things[key].known for key in keys if key in schema.things)
+    schema.cascaded = schema.cascaded or (operation.cascade and unread and schema.place.phase == "up")
     if keys:
         schema.drop(keys, cascade=operation.cascade)
 

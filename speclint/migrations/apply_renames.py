@@ -47,6 +47,8 @@ def _rename_relation(schema: Schema, key: Key, new: Key) -> None:
     owner = thing.owner
     if thing.kind == "index" and thing.facts.get("constraint") and owner is not None:
         moved[owner] = (*owner[:3], new[2])
+    if not thing.known:
+        schema.renamed[new] = schema.renamed.pop(key, key)
     for part in _parts_named_by(schema, key):
         moved[part] = (part[0], new[1], new[2], *part[3:])
     _move(schema, moved)

@@ -25,6 +25,10 @@ _FACTS = {
 _WHOLE = {"table", "column", "view", "materialized view", "function", "procedure", "type", "domain"}
 
 
+# What CASCADE may have taken along unseen.
+_TAKEN_ALONG = {"trigger", "constraint", "view", "materialized view", "policy"}
+
+
 class Gap(NamedTuple):
     """A difference: its kind, the sentence after "Down", what to do, and the statement that made it."""
 
@@ -138,6 +142,8 @@ def _left(key: Key, thing: Thing, base: dict[Key, Thing], after: Schema) -> Gap 
     if key in after.soft or key in after.maybe:
         if thing.kind in _WHOLE:
             after.guesses.setdefault(shown)
+    elif after.cascaded and after.open and thing.kind in _TAKEN_ALONG:
+        after.guesses.setdefault(shown)
     elif _new_to(thing, base, after):
         return Gap("extra", f"creates {shown}, which Up did not drop", "leave it out of Down", thing.made, key)
     return None

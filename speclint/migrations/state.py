@@ -31,6 +31,8 @@ class Schema:
         self.soft: dict[Key, tuple[str, Place]] = {}
         self.guarded = False
         self.rooted = False
+        self.cascaded = False
+        self.renamed: dict[Key, Key] = {}
         self.statement = Written("", 0, 0)
         self.journal: list[Entry] | None = None
         self.guesses: dict[str, None] = {}
@@ -133,8 +135,13 @@ class Schema:
         self.assumed += 1
         self._link(key, thing)
         if self.base is not None:
-            self.base[key] = thing
+            self.base[self._before(key)] = thing
         return thing
+
+    def _before(self, key: Key) -> Key:
+        """Return the key that a part had before its table was renamed."""
+        former = self.renamed.get(("relation", key[1], key[2])) if key[0] in PART_KINDS else None
+        return key if former is None else (key[0], *former[1:3], *key[3:])
 
     def closure(self, key: Key) -> dict[Key, None]:
         """Return an object and all that goes with it, the object first."""
