@@ -149,13 +149,15 @@ class _Maker:
     def given(self, known: _Answers, date: str | None) -> Given:
         """Return what the empty spec is to hold beside title, author and date."""
         from speclint.scaffold.git import git_page
-        from speclint.scaffold.new import moment
+        from speclint.scaffold.new import moment, today
         from speclint.scaffold.prefill import Given
 
         issue = _number(known.issue)
         prd = self.around.prd(known.prd) if known.prd else None
         taken = set(self.around.versions()) if known.migrations else set()
-        when = moment(os.environ, date if date is not None else None) if known.migrations else None
+        # A day that was given stands above the clock, one that the clock told does not.
+        told = date is None and known.date == today(os.environ)
+        when = moment(os.environ, None if told else known.date) if known.migrations else None
         paths = [self.around.migration_path(name, when, taken) for name in known.migrations] if when else []
         return Given(
             issue=issue,

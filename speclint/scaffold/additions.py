@@ -52,7 +52,7 @@ class Named:
 
     def highest(self, family: IdFamily) -> int:
         """Return the highest number that an id of a family has, wherever the spec names it; 0 where it has none."""
-        names = {one.id for one in (*self._spec.requirements, *self._spec.mapping)}
+        names = {one.id for one in self._spec.requirements} | {row.id for row in self._spec.mapping}
         names |= {ref.id for ref in self._spec.listed_ids(family.name)}
         own = [name for name in names if name.startswith(family.prefix)]
         return max((number_of(name) for name in own), default=0)

@@ -138,7 +138,8 @@ class _Writer:
             raise SpeclintError(f"{given.prd} defines no story", f"begin each with its id there, as {example}")
         self.family = "story" if stories else "requirement"
         self.named = stories or tuple(
-            (self._id("requirement", number), text) for number, text in enumerate(given.requirements, 1)
+            (self._id("requirement", number), " ".join(text.split()))
+            for number, text in enumerate(given.requirements, 1)
         )
         if given.requirements and (stories or not defines(kind, "requirement")):
             advice = "its stories stand in the PRD: give --prd" if defines(kind, "story") else "leave --requirement out"

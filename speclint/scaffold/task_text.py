@@ -99,7 +99,7 @@ def _head(source: Source, like: Task, name: str, title: str) -> str:
 def _leads(source: Source, like: Task, key: str, label: str) -> tuple[str, str]:
     """Return what stands before a label's value and before the items under it, as the other task has them."""
     own = like.labels.get(key)
-    model = own or next(iter(like.labels.values()), None)
+    model = own or next((one for other, one in like.labels.items() if other in LABELS), None)
     if model is None:
         return f"  - _{label}:_", "    - "
     start = _line_start(source, model.span.start)

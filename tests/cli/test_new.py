@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +127,140 @@ def test_author_and_day_come_from_git_and_clock(speclint: Any, tmp_path: Path, m
     (tmp_path / "gitconfig").write_text("[user]\nname = Ada Example\n", encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769860800")
     assert speclint("new", "--type", "engineering", "-o", "-").out == TEXT
+
+
+PRD = """# PRD: Filters
+
+**Status:** Approved
+
+- **US-001:** As an analyst I save | filters
+  - Acceptance: it is there.
+- **US-004:** As an analyst I share them
+  - Acceptance: it is there too.
+"""
+
+
+def _made(speclint: Any, *arguments: str) -> str:
+    ended = speclint("new", *arguments, *KNOWN, "-o", "-")
+    assert (ended.status, ended.err) == (0, "")
+    return str(ended.out)
+
+
+def test_a_prd_gives_rows_and_stub_tasks(speclint: Any, tmp_path: Path) -> None:
+    (tmp_path / "prds").mkdir()
+    (tmp_path / "prds" / "filters.md").write_text(PRD, encoding="utf-8")
+    text = _made(speclint, "--type", "prd-driven", "--prd", "prds/filters.md", "--tasks")
+    assert "\n**PRD:** prds/filters.md\n" in text
+    assert (
+        "| US-001 | As an analyst I save \\| filters | T-001 |\n| US-004 | As an analyst I share them | T-002 |\n"
+        in text
+    )
+    assert "| As an analyst I share them | [steps in short] | US-004 | [Playwright/Cypress] |\n" in text
+    assert "\n- **T-002:** [title of the task]\n  - _Implements:_ US-004\n" in text
+    assert "T-003" not in text
+    plain = _made(speclint, "--type", "prd-driven", "--prd", "prds/filters.md")
+    assert "| US-004 | As an analyst I share them | [tasks that deliver it] |\n" in plain
+    assert plain.count("_Implements:_ [the story that it delivers]") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("engineering", ["| ER-001 | It ends | [the measure", "| ER-002 | It starts |", "| ER-002 | T-002 |"]),
+        ("feature", ["- FR-1: It ends\n- FR-2: It starts\n"]),
+    ],
+)
+def test_requirements(speclint: Any, name: str, lines: list[str]) -> None:
+    tasks = ["--tasks"] if name == "engineering" else []
+    text = _made(speclint, "--type", name, "--requirement", "It ends", "--requirement", " It\n starts", *tasks)
+    assert [line for line in lines if line not in text] == []
+
+
+def test_migrations_have_versions_of_their_own(speclint: Any, tmp_path: Path) -> None:
+    (tmp_path / "db" / "migrations").mkdir(parents=True)
+    (tmp_path / "db" / "migrations" / "20260131000000_init.sql").write_text("", encoding="utf-8")
+    text = _made(speclint, "--type", "engineering", "--migration", "create_invites", "--migration", "Add index.sql")
+    first, second = (f"db/migrations/2026013100000{n}" for n in (1, 2))
+    assert f"\n#### `{first}_create_invites.sql`\n\n```sql\n" in text
+    assert f"| 1 | `{first}_create_invites.sql` | [yes/no]" in text
+    assert f"| 2 | `{second}_add_index_sql.sql` | [yes/no]" not in text
+    assert f"| 2 | `{second}_add_index.sql` | [yes/no]" in text
+    assert "<!-- db/migrations/ holds 1, the last is 20260131000000_init.sql -->" in text
+
+
+def test_what_there_is_none_of_is_stated(speclint: Any) -> None:
+    text = _made(speclint, "--type", "engineering", "--none", "api, frontend", "--none", "deviations")
+    assert "\n## 4. API Design\n\nNot applicable.\n\n---\n\n## 5." in text
+    assert "\n### Phase 4: Frontend\n\nNot applicable.\n" in text
+    assert "\nNo new patterns — follows existing conventions.\n" in text
+    assert "| ER-001 | T-001, T-002 |" in text
+    assert "T-003" not in text
+
+
+def test_the_issue_is_that_of_the_branch(speclint: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").rmdir()
+    subprocess.run(["git", "init", "-q", "-b", "fix/12-typo", str(tmp_path)], check=True)
+    subprocess.run(["git", "config", "remote.origin.url", "https://u:p@example.com/a/b.git"], check=True)
+    ended = speclint("new", "--type", "design", "--title", "Typo", *KNOWN)
+    assert ended.out == "created specs/12-typo.md\n"
+    text = (tmp_path / "specs" / "12-typo.md").read_text(encoding="utf-8")
+    assert "\n**Issue**: #12\n" in text
+    assert "\n- **Original Issue**: [#12](https://example.com/a/b/issues/12)\n" in text
+    assert "| 2026-01-31 | Ada Example | [what changed] |" in text
+    assert "**Issue**: #7\n" in _made(speclint, "--type", "design", "--issue", "#7")
+
+
+def test_an_own_type_is_written_too(speclint: Any, tmp_path: Path) -> None:
+    (tmp_path / ".speclint" / "types").mkdir(parents=True)
+    own = "name: note\nextends: feature\nsummary: A note.\nfolder: notes\nfilename: '{issue}-{slug}.md'\n"
+    (tmp_path / ".speclint" / "types" / "note.yaml").write_text(own, encoding="utf-8")
+    ended = speclint("new", "--type", "note", "--title", "A thing", "--issue", "5", "--requirement", "It ends", *KNOWN)
+    assert ended.out == "created notes/5-a-thing.md\n"
+    assert "- FR-1: It ends\n" in (tmp_path / "notes" / "5-a-thing.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "help_text"),
+    [
+        (["engineering", "--prd", "x.md"], "no such PRD: x.md", None),
+        (["rfc", "--requirement", "x"], "the type rfc has no requirements of its own", "leave --requirement out"),
+        (
+            ["prd-driven", "--requirement", "x"],
+            "the type prd-driven has no requirements of its own",
+            "its stories stand in the PRD: give --prd",
+        ),
+        (["engineering", "--tasks"], "--tasks has nothing to make tasks for", "give --prd or --requirement"),
+        (["rfc", "--migration", "x"], "the type rfc has no migrations", "leave --migration out"),
+        (
+            ["engineering", "--none", "frontnd"],
+            "the type engineering has no section `frontnd`",
+            "did you mean frontend?",
+        ),
+        (
+            ["engineering", "--none", "summary"],
+            "the section `summary` of the type engineering has to say something",
+            "leave it to be filled in",
+        ),
+        (["design", "--issue", "x1"], "'x1' is no issue's number", "write it as 12 or #12"),
+    ],
+)
+def test_what_a_type_has_no_place_for(speclint: Any, arguments: list[str], message: str, help_text: str | None) -> None:
+    ended = speclint("new", "--type", *arguments, *KNOWN)
+    wanted = f"error: {message}\n" + (f"help: {help_text}\n" if help_text else "")
+    assert (ended.status, ended.out, ended.err) == (2, "", wanted)
+
+
+def test_a_terminal_is_asked_for_what_is_missing(
+    speclint: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"Type": ["engineering"], "Author": ["Ada"], "Date": ["2026-01-31"], "Requirement": ["It ends", ""]}
+    asked = _answering(monkeypatch, {**answers, "Migration": ["create_x", ""], "There": ["api"]})
+    text = speclint("new", "-o", "-").out
+    assert [question.split(" (")[0] for question, _ in asked] == [
+        "Type", "Title", "Author", "Date", "Requirement 1", "Requirement 2", "A stub task for each?", "Migration 1",
+        "Migration 2", "There is none of",
+    ]  # fmt: skip
+    assert "\n**Author:** Ada\n**Last updated:** 2026-01-31\n" in text
+    assert "| ER-001 | T-001 |" in text
+    assert "#### `migrations/20260131000000_create_x.sql`" in text
+    assert "\n## 4. API Design\n\nNot applicable.\n" in text
