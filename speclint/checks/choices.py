@@ -10,7 +10,7 @@ from speclint.markdown.blocks import List
 from speclint.markdown.labels import labels
 from speclint.regex import regex
 from speclint.source import Span
-from speclint.spec.choices import closest_choice, is_whole_list, read_choice
+from speclint.spec.choices import closest_choice, is_beyond, is_whole_list, read_choice
 from speclint.spec.metadata_rules import metadata_violations
 from speclint.spec.tables import fold
 
@@ -69,7 +69,7 @@ def _judge_column(spec: Spec, table: TableView, column: ColumnType) -> Iterator[
         cell.span for row in table.rows() if (cell := table.cell(row, column.key)) and cell.span.end > cell.span.start
     ]
     every = [one for span in cells for one in _judge(spec, column.name, spec.text(span), span, column.choices)]
-    for level in (None, "form"):
+    for level in (None, "form", "beyond"):
         found = [one for one in every if one.level == level]
         if len(found) <= _ALIKE:
             yield from found
@@ -92,7 +92,7 @@ def _judge(spec: Spec, name: str, value: str, span: Span, choices: tuple[str, ..
     meant = closest_choice(value, choices)
     allowed = ", ".join(choices)
     if meant is None:
-        level = "form" if _REASONED.match(value) else None
+        level = "form" if _REASONED.match(value) else "beyond" if is_beyond(value, choices) else None
         yield Finding(span, f'{name} is "{value}", which is none of: {allowed}', "choose one of them", level=level)
         return
     choice, written, same = meant

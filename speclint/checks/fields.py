@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
@@ -9,6 +10,7 @@ from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.metadata_rules import metadata_violations
 from speclint.spec.regions import content_of
+from speclint.spec.sides import is_left_out
 from speclint.spec.snippets import field_text, metadata_line
 from speclint.spec.tables import fold, prefixed_fields
 from speclint.spec.wording import is_none_statement
@@ -74,7 +76,7 @@ def _missing_metadata(spec: Spec, label: str) -> Finding:
         place, text = spec.title_span.end, f"\n\n{line}"
     fix = Fix(f"insert `{line}`", Safety.SAFE, (Edit(Span(place, place), text),))
     level = "mild" if label in spec.type.metadata.severity else None
-    if _in_front_matter(spec, label):
+    if _in_front_matter(spec, label) or _is_signed(spec, label):
         level = "elsewhere"
     if table is not None:
         message = f"the row {label} is missing in the metadata table"
@@ -90,6 +92,13 @@ def _in_front_matter(spec: Spec, label: str) -> bool:
     if kind is None or spec.document.front_matter is None:
         return False
     return fold(label) in {fold(key.replace("_", " ")) for key in kind.keys}
+
+
+def _is_signed(spec: Spec, label: str) -> bool:
+    """Tell whether a label of the same meaning stands elsewhere, as an author's name does at the end."""
+    names = spec.type.metadata.aliases.get(label, ()) if spec.type else ()
+    wanted = {fold(name) for name in (label, *names)}
+    return bool(names) and any(fold(one.name) in wanted for one in labels(spec.source, spec.document.blocks))
 
 
 def _without_value(where: Span, label: str, *, mild: bool = False) -> Finding:
@@ -119,7 +128,7 @@ def _missing_in(spec: Spec, section: SpecSection) -> Iterator[Finding]:
 def _lacking(spec: Spec, section: SpecSection, known: frozenset[str] = frozenset()) -> list[FieldType]:
     """Return the required labels that neither stand in a section nor are spoken of there, but for the known ones."""
     present = spec.fields_of(section)
-    absent = [kind for kind in section.type.fields if kind.required and kind.key not in present]
+    absent = [kind for kind in _due_fields(spec, section) if kind.key not in present]
     lacking = [kind for kind in absent if kind.key not in known and not _is_addressed(spec, section, kind)]
     if "retitled" in section.changes and len(lacking) == len(section.type.fields):
         # A section under other words that has none of the labels speaks of something else, which is said once.
@@ -127,12 +136,31 @@ def _lacking(spec: Spec, section: SpecSection, known: frozenset[str] = frozenset
     return lacking
 
 
+def _due_fields(spec: Spec, section: SpecSection) -> list[FieldType]:
+    """Return the required labels, without those that such a heading has no use for or that the spec leaves out."""
+    heading = spec.text(section.heading.content)
+    return [
+        kind
+        for kind in section.type.fields
+        if kind.required
+        and not (kind.unless and re.match(kind.unless, heading))
+        and not (kind.side and is_left_out(spec, kind.side))
+    ]
+
+
+def _level(spec: Spec, *, mild: bool) -> str | None:
+    """Tell how bad the absence of labels is from a section that has content: in prose they are form."""
+    if spec.type is not None and spec.type.prose:
+        return "prose"
+    return "mild" if mild else None
+
+
 def _lacks(spec: Spec, section: SpecSection, lacking: Sequence[FieldType]) -> Finding:
     names = _listed(lacking)
     fix = Fix(f"insert {names}", Safety.SAFE, tuple(_insert_fields(spec, section, lacking)))
     shown = spec.text(section.heading.content)
     message = f'the {_label(lacking)} {names} {_is(lacking)} missing in "{shown}"'
-    level = "mild" if all(kind.severity for kind in lacking) else None
+    level = _level(spec, mild=all(kind.severity for kind in lacking))
     return Finding(section.heading.span, message, f"add {names}, each with its value", fix=fix, level=level)
 
 
@@ -185,10 +213,11 @@ def _missing_in_all(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Fin
     everywhere = []
     if len(due) >= 3:
         views = [spec.fields_of(section) for section in due]
+        wanted = [_due_fields(spec, section) for section in due]
         everywhere = [
             kind
             for kind in due[0].type.fields
-            if kind.required and all(kind.key not in view for view in views)
+            if all(kind in needed and kind.key not in view for needed, view in zip(wanted, views, strict=True))
             if not any(_is_addressed(spec, section, kind) for section in due)
         ]
     if everywhere:
@@ -197,7 +226,7 @@ def _missing_in_all(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Fin
         fix = Fix(f"insert {names} {len(due)} times", Safety.SAFE, edits)
         related = tuple(Related(section.heading.span, "here too") for section in due[1:4])
         message = f"the {_label(everywhere)} {names} {_is(everywhere)} missing in all {len(due)} sections of this kind"
-        level = "mild" if all(kind.severity for kind in everywhere) else None
+        level = _level(spec, mild=all(kind.severity for kind in everywhere))
         yield Finding(due[0].heading.span, message, f"add {names} to each", related, fix, level)
     known = frozenset(kind.key for kind in everywhere)
     rest = {id(section): _lacking(spec, section, known) for section in due}
@@ -229,7 +258,7 @@ def _missing_in_many(spec: Spec, lacking: Sequence[tuple[SpecSection, list[Field
         "add to each those that it lacks, with their values",
         related,
         Fix(f"insert the labels that {len(lacking)} sections lack", Safety.SAFE, edits),
-        "mild" if mild else None,
+        _level(spec, mild=mild),
     )
 
 

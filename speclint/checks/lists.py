@@ -158,7 +158,8 @@ def _styled(spec: Spec, listing: _Listing, items: Sequence[ListItem], wrong: Seq
         what = {"checkboxes": "without a checkbox", "ordered": "without a number", "named": "without a bold name"}
         count = "an item" if len(wrong) == 1 else f"{len(wrong)} items"
         message = f"the list of {listing.name} has {count} {what[listing.kind]}"
-    level = "form" if listing.loose and len(wrong) == len(items) else None
+    prose = spec.type is not None and spec.type.prose
+    level = "form" if prose or (listing.loose and len(wrong) == len(items)) else None
     return Finding(first_line(wrong[0]), message, _CURES[listing.kind], fix=fix, level=level)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from speclint.migrations.goose import Problem
+    from speclint.migrations.reversal import Difference
     from speclint.rules.rule import Rule
     from speclint.spec.migration_reading import MigrationReading
     from speclint.spec.model import Spec
@@ -23,6 +24,7 @@ _PATH = regex(r"(?:[\w.@-]+/)*[\w.@-]+\.sql\b", re.IGNORECASE)
 _NAME = regex(r"(?P<version>\d*)(?P<joint>_?)(?P<words>.*)\.sql", re.IGNORECASE | re.DOTALL)
 _WORDS = regex(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _NOT_SNAKE = regex(r"[^a-z0-9]+")
+_SHARED = regex(r"\s*create\s+extension\s+if\s+not\s+exists\b", re.IGNORECASE)
 _HUMPS = regex(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -159,7 +161,15 @@ def irreversible_migration(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield Finding(reading.place(empty.span), message, help_text, related, _down_of_up(reading))
             continue
         for one in differences:
-            yield Finding(reading.place(one.span), one.message, one.help, fix=_down_of_up(reading))
+            yield Finding(
+                reading.place(one.span), one.message, one.help, fix=_down_of_up(reading), level=_level(reading, one)
+            )
+
+
+def _level(reading: MigrationReading, difference: Difference) -> str | None:
+    """Tell whether Down leaves an extension that Up may have found there, and that others may use."""
+    text = reading.migration.text[difference.span.start : difference.span.end]
+    return "extension" if difference.kind == "left" and _SHARED.match(text) else None
 
 
 def _down_of_up(reading: MigrationReading) -> Fix | None:

@@ -8,6 +8,7 @@ from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.labels import labels
 from speclint.records import NamedTuple
 from speclint.source import Span
+from speclint.spec.elsewhere import is_spoken_of, is_told_at_once, matters
 from speclint.spec.headings import are_near, heading_key
 from speclint.spec.outline import Missing
 from speclint.spec.regions import content_of, place_of_missing
@@ -48,6 +49,9 @@ def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
             serious = "" if level in {None, "mild"} else str(level)
             groups.setdefault((id(missing.parent), serious), []).append(_Gap(missing, level, _edit(spec, missing)))
     serious_ones = [group for (_, kind), group in groups.items() if not kind]
+    if serious_ones and _follows_another(spec):
+        yield _of_another(spec, [gap for group in serious_ones for gap in group])
+        serious_ones = []
     others = [group for (_, kind), group in groups.items() if kind]
     if len(serious_ones) > _PLACES:
         yield _in_many_places(spec, serious_ones)
@@ -59,18 +63,52 @@ def missing_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
 def _level(spec: Spec, missing: Missing) -> str | None:
     """Tell how bad it is: less where its content stands otherwise, or where the spec leaves its side out."""
     kind, parent = missing.type, missing.parent
-    if kind.side and is_left_out(spec, kind.side):
+    if _stands_otherwise(spec, missing) or not matters(spec, kind) or is_spoken_of(spec, kind):
         return "slight"
+    level = _OF_SEVERITY[kind.severity]
+    if parent is None or spec.type is None or not spec.type.prose:
+        return level
+    return "slight" if level == "slight" or is_told_at_once(spec, parent) else "mild"
+
+
+def _stands_otherwise(spec: Spec, missing: Missing) -> bool:
+    """Tell whether a section's side is left out, or its content stands elsewhere under labels, phases or parts."""
+    kind, parent = missing.type, missing.parent
+    if kind.side and is_left_out(spec, kind.side):
+        return True
     if parent is not None:
         key = heading_key(kind.heading)
         phases = [child for child in parent.children if child.key.number[:1].isalpha()]
         if key.number[:1].isalpha() and any(phase.speaks_of_another for phase in phases):
-            return "slight"  # The work is divided into phases of its own.
+            return True  # The work is divided into phases of its own.
         if any(are_near(heading_key(label.name), key) for label in labels(spec.source, parent.blocks)):
-            return "slight"
-    if _holds_nothing_itself(kind) and any(spec.section(child.key) for child in kind.sections):
-        return "slight"
-    return _OF_SEVERITY[kind.severity]
+            return True
+    if parent is not None and _is_told_freely(spec, parent):
+        return True
+    return _holds_nothing_itself(kind) and any(spec.section(child.key) for child in kind.sections)
+
+
+def _follows_another(spec: Spec) -> bool:
+    """Tell whether a spec whose type is prose has less than half of the chapters of its type's template."""
+    if spec.type is None or not spec.type.prose:
+        return False
+    chapters = [section.key for section in spec.type.sections if section.required and not section.excluded]
+    return 2 * sum(spec.section(key) is not None for key in chapters) < len(chapters)
+
+
+def _of_another(spec: Spec, gaps: Sequence[_Gap]) -> Finding:
+    """Report once what a spec lacks that was written by another template."""
+    assert spec.type is not None
+    names = _names(spec, gaps)
+    message = f"the document follows another template than {spec.type.name}: it has no {_some(names)}"
+    where, _ = place_of_missing(spec, gaps[0].missing)
+    return Finding(where, message, f"add {', '.join(names)}", fix=_fix(spec, gaps), level="mild")
+
+
+def _is_told_freely(spec: Spec, parent: SpecSection) -> bool:
+    """Tell whether a section of a free document says by its own text, without any below it, what those would say."""
+    free = spec.type is not None and spec.type.free
+    return free and not parent.children and bool(content_of(spec, parent.blocks))
 
 
 def _holds_nothing_itself(kind: SectionType) -> bool:

@@ -86,7 +86,8 @@ def _releveled(spec: Spec, title_level: int) -> Iterator[Finding]:
         fix = None
         if not heading.setext:
             fix = Fix(f"make it level {wanted}", Safety.SAFE, (Edit(heading.marker, "#" * wanted),))
-        yield Finding(heading.span, message, f"write `{'#' * wanted} {_shown(spec, section)}`", fix=fix)
+        level = "prose" if spec.type and spec.type.prose else None
+        yield Finding(heading.span, message, f"write `{'#' * wanted} {_shown(spec, section)}`", fix=fix, level=level)
 
 
 def inexact_heading(spec: Spec, rule: Rule) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding, Related
-from speclint.markdown.blocks import List, ListItem, walk
+from speclint.markdown.blocks import Heading, List, ListItem, walk
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.wording import is_none_statement
@@ -22,6 +22,8 @@ _SETTLED = regex(r"\b(?:resolved|answered|decided|closed|settled|done)\b|~~|\u27
 # "OPEN (decide during implementation)": the template lets a question be answered then.
 _LATER = regex(r"\b(?:during|while|in)\s+(?:the\s+)?(?:implement|development|rollout)|\bdeferred\b", re.IGNORECASE)
 _ANSWER = regex(r"\b(?:answer(?:ed)?|decision|decided|resolved|resolution|outcome|conclusion)\b\W", re.IGNORECASE)
+# What is left to others or to a later time is no question.
+_FOLLOWING = regex(r"\b(?:follow-?\s?ups?|future|later|next steps|deferred|resolved|answered|decided)\b", re.IGNORECASE)
 _COMPLETED = regex(r"(?:^|/)completed/")
 
 
@@ -35,7 +37,7 @@ def unresolved_questions(spec: Spec, rule: Rule) -> Iterator[Finding]:
             yield from _open(spec, _rows(spec), "approved", "row")
     elif spec.by_role.get("open-questions"):
         if status in {"approved", "implemented"}:
-            spans = [span for section in spec.by_role["open-questions"] for span in _unticked(spec, section)]
+            spans = [span for section in spec.by_role["open-questions"] for span in _asked(spec, section)]
             yield from _open(spec, spans, status, None)
     elif spec.by_role.get("question"):
         yield from _design_questions(spec, status)
@@ -80,6 +82,19 @@ def _unticked(spec: Spec, section: SpecSection) -> Iterator[Span]:
                     yield Span(item.span.start, span.end)
 
 
+def _asked(spec: Spec, section: SpecSection) -> Iterator[Span]:
+    """Yield the unticked items of a section of questions, without those under a heading that names later work."""
+    later = False
+    starts: list[tuple[int, bool]] = []
+    for block in spec.document.blocks:
+        if isinstance(block, Heading) and section.section.span.contains(block.span):
+            later = bool(_FOLLOWING.search(spec.text(block.content)))
+            starts.append((block.span.start, later))
+    for span in _unticked(spec, section):
+        if not next((later for start, later in reversed(starts) if start < span.start), False):
+            yield span
+
+
 def _design_questions(spec: Spec, status: str) -> Iterator[Finding]:
     still: list[Span] = []
     for section in spec.by_role["question"]:
@@ -97,7 +112,7 @@ def _design_questions(spec: Spec, status: str) -> Iterator[Finding]:
                 level="answer",
             )
     if status in {"completed", "approved"}:
-        yield from _open(spec, still, status, "row" if status == "approved" else None)
+        yield from _open(spec, still, status, "planned" if status == "approved" else None)
 
 
 def _is_answered(spec: Spec, section: SpecSection, own: Span) -> bool:

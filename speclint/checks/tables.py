@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Safety
 from speclint.markdown.blocks import Table
 from speclint.source import Span
-from speclint.spec.headings import within_two_edits
+from speclint.spec.headings import heading_key, within_two_edits
 from speclint.spec.regions import content_of
+from speclint.spec.sides import is_left_out
 from speclint.spec.snippets import table_text
 from speclint.spec.tables import fold
 
@@ -40,7 +41,8 @@ def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
             if table.required and table.key not in found and not _stood_for(spec, table, content):
                 end = (content_of(spec, section.blocks) or content)[-1].span.end
                 shown = spec.text(section.heading.content)
-                yield _missing(section.heading.span, f'"{shown}"', table, end)
+                level = _level(spec, section, table, content)
+                yield _missing(section.heading.span, f'"{shown}"', table, end, level)
         views = spec.fields_of(section)
         for field in section.type.fields:
             view = views.get(field.key)
@@ -84,11 +86,23 @@ def _due(spec: Spec, section: SpecSection, value: Span) -> bool:
     return not text or not (spec.is_placeholder(value) or text.casefold().startswith(("none", "n/a", "not applicable")))
 
 
-def _missing(where: Span, place: str, table: TableType, offset: int) -> Finding:
+def _level(spec: Spec, section: SpecSection, table: TableType, content: Sequence[Block]) -> str | None:
+    """Tell how bad it is that prose stands for a table: little where more than half the columns name its parts."""
+    if spec.type is None or not spec.type.prose:
+        return None
+    from speclint.spec.elsewhere import names_under  # most sections have their table
+
+    said = names_under(spec, section, content)
+    columns = [{heading_key(name).core for name in (column.name, *column.aliases)} for column in table.columns]
+    told = sum(any(core <= one for core in cores for one in said) for cores in columns)
+    return "slight" if 2 * told > len(columns) else "mild"
+
+
+def _missing(where: Span, place: str, table: TableType, offset: int, degree: str | None = None) -> Finding:
     names = ", ".join(column.name for column in table.columns)
     head = "\n".join(table_text(table).split("\n")[:2])
     fix = Fix("insert the table's header", Safety.SAFE, (Edit(Span(offset, offset), f"\n\n{head}"),))
-    level = "mild" if table.severity else None
+    level = degree or ("mild" if table.severity else None)
     message = f"the table of {place} is missing"
     return Finding(where, message, f"add a table with the columns {names}", fix=fix, level=level)
 
@@ -127,7 +141,9 @@ def _metadata_columns(spec: Spec) -> Iterator[Finding]:
 
 def _columns(spec: Spec, view: TableView) -> Finding:
     wanted = [column.name for column in view.type.columns]
-    lacking = [column.name for column in view.type.columns if column.key not in view.columns]
+    absent = [column for column in view.type.columns if column.key not in view.columns]
+    due = [column for column in absent if not (column.side and is_left_out(spec, column.side))]
+    lacking = [column.name for column in due or absent]
     known = set(view.columns.values())
     surplus = [name for index, name in enumerate(view.names) if index not in known]
     respelt = [
@@ -148,6 +164,12 @@ def _columns(spec: Spec, view: TableView) -> Finding:
     fix = _respell(view, respelt) if not lacking and not surplus else _add(spec, view, lacking) if not surplus else None
     reworded = not (lacking or surplus) and any(not _is_slip(view, index, name) for index, name in respelt)
     level = "reworded" if reworded else None
+    if absent:
+        level = "slight" if not due or all(column.severity == "info" for column in due) else None
+        prose = spec.type is not None and spec.type.prose
+        # Under a heading in other words stands a table of something else.
+        other = prose and "retitled" in view.section.changes and 2 * len(absent) >= len(wanted)
+        level = "slight" if other else level or ("prose" if prose else None)
     return Finding(view.table.header.span, message, f"write `| {' | '.join(wanted)} |`", fix=fix, level=level)
 
 

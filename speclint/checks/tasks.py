@@ -172,8 +172,15 @@ def _without_parts(
         fix=Fix("add the empty label" if len(lacking) == 1 else "add the empty labels", Safety.SAFE, stubs)
         if stubs and not others
         else None,
-        level="case" if what == "test case" and len(lacking) == len(wanted) and _holds_list(one) else "part",
+        level=_part_level(one, lacking, wanted, what),
     )
+
+
+def _part_level(one: Component, lacking: Sequence[str], wanted: Mapping[str, str], what: str) -> str:
+    """Tell how bad it is: a label without a value is an answer nobody gave, an absent one is form."""
+    if what == "test case":
+        return "case" if len(lacking) == len(wanted) and _holds_list(one) else "part"
+    return "part" if any(key in one.parts for key in lacking) else "absent"
 
 
 def _holds_list(component: Component) -> bool:

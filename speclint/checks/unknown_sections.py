@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Finding, Related
+from speclint.markdown.blocks import Fence, Heading, ThematicBreak
 from speclint.regex import regex
 from speclint.spec.headings import heading_key, nearest
 
@@ -44,11 +45,20 @@ def unknown_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
         levels: dict[str | None, list[Section]] = {}
         for section in group:
             levels.setdefault(_level(spec, section, holders.get(section.span.start), group), []).append(section)
-        yield from (_finding(spec, sections, level) for level, sections in levels.items())
+        prose = "prose" if spec.type.prose else None
+        yield from (_finding(spec, sections, level or prose) for level, sections in levels.items())
+
+
+def _is_picture(section: Section) -> bool:
+    """Tell whether a section holds a file tree, a diagram or code, and no prose: it shows what its chapter tells."""
+    own = [block for block in section.blocks if not isinstance(block, Heading | ThematicBreak)]
+    return bool(own) and all(isinstance(block, Fence) for block in own)
 
 
 def _level(spec: Spec, section: Section, holder: SpecSection | None, group: Sequence[Section]) -> str | None:
-    """Tell whether a section follows all that the template has there, and so takes the place of none."""
+    """Tell whether a section is a picture, or follows all that the template has there and takes the place of none."""
+    if holder is not None and not section.children and _is_picture(section):
+        return "picture"
     known = holder.children if holder else spec.alignment.sections
     if any(one.section.span.start > section.span.start for one in known):
         return None

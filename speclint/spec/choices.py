@@ -11,6 +11,7 @@ _BREAKS = regex(r"[\s_-]+")
 _SIZES = {
     "high": "h", "medium": "m", "low": "l", "small": "s", "large": "l", "extra-large": "xl", "very-large": "xl",
 }  # fmt: skip
+_BEYOND = frozenset({"critical", "severe", "extreme", "blocker", "very-high", "very-low", "negligible", "minimal"})
 _SHORT = {"y": "yes", "n": "no", "true": "yes", "false": "no"}
 
 
@@ -57,6 +58,12 @@ def closest_choice(value: str, choices: tuple[str, ...]) -> Meant | None:
         return Meant(led, written[: len(led)], True)
     near = nearest(written, choices)
     return Meant(near, written, False) if near else None
+
+
+def is_beyond(value: str, choices: tuple[str, ...]) -> bool:
+    """Tell whether a value is a rank above or below those of a scale from high to low (`Critical`)."""
+    word = _QUALIFIER.split(value.strip("*_ "))[0].strip().casefold()
+    return _BREAKS.sub("-", word) in _BEYOND and {choice.casefold()[:1] for choice in choices} >= {"h", "l"}
 
 
 def is_whole_list(value: str, choices: tuple[str, ...]) -> bool:

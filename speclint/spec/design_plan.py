@@ -12,6 +12,7 @@ from speclint.markdown.labels import labels
 from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
+from speclint.spec.exact_paths import inexactness
 from speclint.spec.file_kinds import clean
 from speclint.spec.file_tree import read_tree
 from speclint.spec.path_cells import path_target
@@ -154,6 +155,8 @@ def locations_of(spec: Spec, component: Component) -> list[tuple[Span, bool]]:
         return [(code.content, True) for code in codes if code is codes[0] or "/" in spec.source[code.content]]
     if is_none_statement(spec.text(label.value)):
         return []
+    if any(inexactness(spec.source[code.content]) is None for code in code_spans(spec.source, component.name_span)):
+        return []  # The component's name is its path.
     return [(path_target(spec, label.value), False)]
 
 

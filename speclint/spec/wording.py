@@ -25,7 +25,7 @@ _NONE = regex(
 # "No new telemetry is proposed.", "No capacity impact.": one short sentence, and no limit ("No more than 50 rows").
 _NOTHING_NEW = regex(
     r"no\s+(?!(?:more|less|fewer|later|sooner|longer|one|matter)\b)[^.!?\n]{1,90}?\s"
-    r"(?:impact|effect|(?:is|are)\s+(?:\w+\s+)?(?:proposed|introduced|needed|required|planned|added|expected|involved|affected))[.]?",
+    r"(?:impacts?|effects?|implications?|concerns?|needed|required|necessary|(?:is|are)\s+(?:\w+\s+)?(?:proposed|introduced|needed|required|planned|added|expected|involved|affected))[.]?",
     re.IGNORECASE,
 )
 # "Existing observability remains adequate": what is there already is enough.

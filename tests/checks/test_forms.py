@@ -32,7 +32,7 @@ FORMS = [
     ("SL704", "rfc", "much more", f"{SUMMARIZED}\n\n{WORDS} {WORDS}\n", [None]),
     ("SL704", "rfc", "a reference", f"{SUMMARY}\n\n{WORDS}\n\n**Research Reference:** [a](a.md)\n", []),
     ("SL114", "rfc", "another word too", COMPONENTS.replace("{}", "Technology / Origin"), ["reworded"]),
-    ("SL114", "rfc", "another word", COMPONENTS.replace("{}", "Location"), [None]),
+    ("SL114", "rfc", "another word", COMPONENTS.replace("{}", "Location"), ["slight"]),
     (
         "SL502",
         "design",
@@ -43,7 +43,7 @@ FORMS = [
     ("SL502", "design", "one of three cases", f"{DRAFT}{CASES}- **«parser»**:\n  - Happy path: a file\n", ["part"]),
     ("SL502", "design", "no cases", f"{DRAFT}{CASES}- **«parser»**: all of it\n", ["part"]),
     ("SL714", "design", "a question left for later", f"{DRAFT}{QUESTION}OPEN (decide during implementation)\n", []),
-    ("SL714", "design", "an open question", f"{DRAFT}{QUESTION}«OPEN»\n", ["row"]),
+    ("SL714", "design", "an open question", f"{DRAFT}{QUESTION}«OPEN»\n", ["planned"]),
     ("SL109", "rfc", "enough is there", f"{CONCERN}Existing logs remain adequate:\n\n- warnings name the file\n", []),
     (
         "SL109",
@@ -51,7 +51,7 @@ FORMS = [
         "something is there",
         CONCERN.replace("### 7.2 Observability Strategy", "«### 7.2 Observability Strategy»")
         + "Existing logs are read.\n",
-        ["mild"],
+        ["prose"],
     ),
     ("SL701", "rfc", "a tag that is closed", f"{SUMMARY}\n\n<IMPORTANT>\nAsk the team.\n</IMPORTANT>\n", []),
     ("SL701", "rfc", "a tag that is not", f"{SUMMARY}\n\n«<SUMMARY_TEXT>»\n", [None]),

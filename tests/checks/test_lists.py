@@ -148,15 +148,15 @@ def test_only_what_a_template_requires_is_an_error(judge: Judge) -> None:
 QUESTIONS = "# RFC: A\n\n## 9. Open Questions / Unresolved Issues\n\n{}"
 # What it shows, the text under the heading, the levels of the findings.
 ASKED = [
-    ("open", "«1. Which one?»\n2. And when?\n", [None]),
+    ("open", "«1. Which one?»\n2. And when?\n", ["form"]),
     ("struck through", "1. ~~Which one?~~ Resolved: the first.\n2. ~~And when?~~ Now.\n", []),
     ("ticked by a sign", "1. ✅ Which one? The first.\n2. ✅ And when? Now.\n", []),
     ("with a decision", "1. **Which one?**\n   **Decision: the first.**\n", []),
-    ("with an answer that is proposed", "«1. Which one?»\n   Proposed answer: the first.\n", [None]),
-    ("one of two with a decision", "1. Which one?\n   **Decision:** the first.\n«2. And when?»\n", [None]),
+    ("with an answer that is proposed", "«1. Which one?»\n   Proposed answer: the first.\n", ["form"]),
+    ("one of two with a decision", "1. Which one?\n   **Decision:** the first.\n«2. And when?»\n", ["form"]),
     ("said to be answered", "All three are resolved:\n\n- Name: the first\n- Time: now\n", []),
     ("said to be answered first", "Resolved before the start:\n\n- Name: the first\n", []),
-    ("to be answered", "All of these must be resolved first:\n\n«- Name»\n- Time\n", [None]),
+    ("to be answered", "All of these must be resolved first:\n\n«- Name»\n- Time\n", ["form"]),
 ]
 
 
@@ -172,9 +172,9 @@ def test_questions_that_are_answered_need_no_box(
 # What it shows, the text, the levels of the findings.
 LOOSE = [
     ("non-goals", "## 3. Goals\n\n### 3.2 Non-Goals\n\n«1. Do not touch the store.»\n2. No new mail.\n", ["form"]),
-    ("a box among non-goals", "## 3. Goals\n\n### 3.2 Non-Goals\n\n- [ ] Touch the store\n«- New mail»\n", [None]),
+    ("a box among non-goals", "## 3. Goals\n\n### 3.2 Non-Goals\n\n- [ ] Touch the store\n«- New mail»\n", ["form"]),
     ("a sentence", "## 8. Rollout\n\n«### 8.1 Deployment Strategy»\n\nIt ships with the next release.\n", ["form"]),
-    ("steps", "## 8. Rollout\n\n### 8.1 Deployment Strategy\n\n«1. Ship it to the team»\n2. Ship it\n", [None]),
+    ("steps", "## 8. Rollout\n\n### 8.1 Deployment Strategy\n\n«1. Ship it to the team»\n2. Ship it\n", ["form"]),
 ]
 
 

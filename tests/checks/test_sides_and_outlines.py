@@ -192,7 +192,7 @@ UNKNOWN: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
         "references before another section",
         "rfc",
         _put(RFC, (END, f"«## References»\n\nText.\n\n{END}")),
-        [('the rfc template has no section "References"', None)],
+        [('the rfc template has no section "References"', "prose")],
     ),
     (
         "another section at the end",
@@ -213,7 +213,7 @@ UNKNOWN: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             _outline("Algorithms and State Management", kind="rfc"),
             ("## 6. Alternatives", "«### 5.4 Retries»\n\nText.\n\n## 6. Alternatives"),
         ),
-        [('the rfc template has no section "5.4 Retries"', None)],
+        [('the rfc template has no section "5.4 Retries"', "prose")],
     ),
     (
         "two of a level",
@@ -223,7 +223,7 @@ UNKNOWN: list[tuple[str, str, str, list[tuple[str, str | None]]]] = [
             ("## 3. Goals", "«### 2.3 Why Now»\n\nText.\n\n## 3. Goals"),
             ("## 6. Alternatives", "### 5.4 Retries\n\nText.\n\n## 6. Alternatives"),
         ),
-        [('the rfc template has none of these 2 sections: "2.3 Why Now", "5.4 Retries"', None)],
+        [('the rfc template has none of these 2 sections: "2.3 Why Now", "5.4 Retries"', "prose")],
     ),
 ]
 
