@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from speclint.markdown.labels import Label
     from speclint.scaffold.infer.template import Template
+    from speclint.source import Source
 
 _FILL = (
     (regex(r"(?i)^(?:lead )?authors?(?:\(s\))?$|^tech lead$|^written by$"), "author"),
@@ -38,6 +39,7 @@ _FILL = (
 )
 _STATUS = regex(r"(?i)^status$")
 _COMMENT = regex(r"\s+#\s*(.+)$")
+_NOTE = regex(r"\([^()]*\)")
 _LEAST = 2
 
 
@@ -78,7 +80,14 @@ def _in_paragraphs(template: Template) -> tuple[list[tuple[str, str]], dict[str,
             strong = [one for one in labels(source, [block]) if one.style == "strong"]
             plain = labels(source, [block], plain=True)
             found += strong or (plain if len(plain) >= max(_LEAST, len(block.line_spans)) else ())
-    return [(one.name, source[one.value]) for one in found], {"placement": "paragraph"}
+    return [(_name(source, one), source[one.value]) for one in found], {"placement": "paragraph"}
+
+
+def _name(source: Source, label: Label) -> str:
+    """Return a label's words with the mark in parentheses that makes it optional."""
+    head = source.text[label.name_span.end : label.value.start]
+    found = _NOTE.search(head)
+    return f"{label.name} {found.group()}" if found and without_mark(f"x {found.group()}")[1] else label.name
 
 
 def _in_list(template: Template) -> tuple[list[tuple[str, str]], dict[str, Any]]:
@@ -87,7 +96,7 @@ def _in_list(template: Template) -> tuple[list[tuple[str, str]], dict[str, Any]]
         if isinstance(block, List) and not any(item.checkbox for item in block.items):
             found = [one for one in labels(source, [block], plain=True) if one.item is not None]
             if len(found) == len(block.items) >= _LEAST:
-                return [(one.name, source[one.value]) for one in found], {"placement": "list"}
+                return [(_name(source, one), source[one.value]) for one in found], {"placement": "list"}
     return [], {}
 
 
@@ -169,11 +178,12 @@ def _front_matter(template: Template) -> dict[str, Any]:
         if properties[name].get("pattern"):
             found.setdefault("formats", {})[name] = "date"
             found.setdefault("fill", {})[name] = "date"
+            prompts[name] = "[date as YYYY-MM-DD]"
         elif name == "title":
             found.setdefault("fill", {})[name] = "title"
         elif re.fullmatch(r"(?i)authors?", name) and properties[name]["type"] == "string":
             found.setdefault("fill", {})[name] = "author"
-        if isinstance(value, str) and has_slot(value):
+        if name not in prompts and isinstance(value, str) and has_slot(value):
             prompts[name] = value if value.startswith("[") else bracketed(f"[{value.strip('<>{} ')}]")
         elif "enum" in properties[name]:
             prompts[name] = properties[name]["enum"][0]

@@ -39,7 +39,9 @@ _WAIVED = regex(
     r"|(?:delete|remove|omit|skip|drop|leave out|use) (?:this|the) section (?:if|when|unless)"
     r"|(?:delete|remove|omit|skip) if\b|only (?:needed|required|necessary|relevant) (?:if|when|for)\b)"
 )
-_NOTHING_ALLOWED = regex(r"(?i)\bif (?:there (?:is|are) )?(?:none|nothing|not applicable)\b|\bn/a\b|\bnot applicable\b")
+_NOTHING_ALLOWED = regex(
+    r"(?i)\bif (?:there (?:is|are) )?(?:none|nothing|not applicable)\b(?=\s*(?:[,.:;]|$))|\bn/a\b|\bnot applicable\b"
+)
 _CHOOSE = regex(
     r"(?i)\b(?:pick|choose|select|keep) (?:at least )?(?:one|those|which|what)\b|\bdelete (?:the )?(?:rest|others?)\b"
 )

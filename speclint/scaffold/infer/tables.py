@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from speclint.markdown.labels import Label
     from speclint.source import Source, Span
 
+DATE_PROMPT = "[date as YYYY-MM-DD]"
 _PARENTHESIS = regex(r"\([^()]*\)")
 _KINDS = {"bullets": "list", "ordered": "ordered", "checkboxes": "checkboxes"}
 _PLAIN_FENCES = frozenset({"", "text", "txt", "plain", "plaintext", "console"})
@@ -96,8 +97,9 @@ def _cells(name: str, shown: Sequence[str]) -> dict[str, Any]:
         found["filled"] = True
     if first:
         if is_date(name, first):
-            found["format"] = "date"
-        found["prompt"] = _as_prompt(first)
+            found |= {"format": "date", "prompt": DATE_PROMPT}
+        else:
+            found["prompt"] = _as_prompt(first)
     return found
 
 
@@ -148,7 +150,7 @@ def _value(name: str, value: str) -> dict[str, Any]:
     if choices:
         return {"choices": list(choices), "#choices": "guess: the template lists them"}
     if is_date(name, value):
-        return {"format": "date", "prompt": "[date as YYYY-MM-DD]"}
+        return {"format": "date", "prompt": DATE_PROMPT}
     return {"prompt": _as_prompt(value)}
 
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.regex import regex
 from speclint.scaffold.infer.bodies import Body
-from speclint.scaffold.infer.hints import before_slot, counted, escaped, has_slot, is_slot, waiver, without_mark
+from speclint.scaffold.infer.hints import (
+    before_slot,
+    bracketed,
+    counted,
+    escaped,
+    has_slot,
+    is_slot,
+    waiver,
+    without_mark,
+)
 from speclint.spec.headings import heading_key
 from speclint.spec.slug import slug
 
@@ -129,8 +138,11 @@ class Tree:
         else:
             data |= _optional(mark, body.instructions)
         if mark and lead is None:
-            data["variants"] = [self._plain(section)]
+            marked = self._plain(section)
+            data["variants"] = list(dict.fromkeys((marked, f"{name} (Optional)", f"{name} [optional]")))
         data |= body.data
+        if not body.data and not section.children:
+            data["prompt"] = "[text]" if is_slot(name) else bracketed(f"{name[:1].lower()}{name[1:]}".rstrip("?:. "))
         layout = body.layout(nested=bool(section.children))
         if layout:
             data["layout"] = layout
