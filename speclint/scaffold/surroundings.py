@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import SpecType
 
 _VERSION = regex(r"(?<!\d)(\d{14})(?=_)")
-_COMMENT = regex(r"(?m)^\s*//.*$")
+_COMMENT = regex(r"(?m)(?:^|\s)//.*$")
 _PREFIX = regex(r"""["'`](/(?:api(?:/v\d+)?|v\d+))(?=[/"'`])""")
 _CODE = (".go", ".ts", ".tsx", ".js", ".py", ".rb", ".java", ".kt", ".rs")
 # Enough to learn a prefix, and little enough to read in a moment.
