@@ -16,7 +16,7 @@ from speclint.source import Source
 WORD = re.compile(r"\w+")
 MARK = "\ufeff"
 # Rules whose safe fix puts the template's words in place of a misspelling of them, or deletes what the template left.
-REWORDED = frozenset({"SL105", "SL107"})
+REWORDED = frozenset({"SL105", "SL107", "SL701"})
 EMPTINESS = {"SL701", "SL109", "SL116", "SL117"}
 
 
