@@ -173,13 +173,34 @@ def _level(reading: MigrationReading, difference: Difference) -> str | None:
 
 
 def _down_of_up(reading: MigrationReading) -> Fix | None:
-    """Return the fix that writes Down anew, where all of it follows from Up."""
+    """Return the fix that adds to Down what it lacks, or writes it anew, where all of it follows from Up."""
     mark = reading.goose.down_span
-    if mark is None or not _stands_at_margin(reading) or reading.derived_down is None:
+    if mark is None or not _stands_at_margin(reading):
+        return None
+    if _is_part_of_inverse(reading) and reading.completion is not None:
+        edits = tuple(_inserted(reading, one.offset, one.sql) for one in reading.completion)
+        return Fix("add to Down what it lacks", Safety.UNSAFE, edits)
+    if reading.derived_down is None:
         return None
     place = reading.place(Span(mark.end, len(reading.migration.text)))
     edit = Edit(place, "\n" + reading.derived_down.rstrip("\n"))
     return Fix("write Down as the inverse of Up", Safety.UNSAFE, (edit,))
+
+
+def _is_part_of_inverse(reading: MigrationReading) -> bool:
+    """Tell whether every statement of Down is one that undoes Up, so that nothing in it is a slip."""
+    derived = " ".join((reading.derived_down or "").lower().split())
+    down = [" ".join(one.text.lower().rstrip("; ").split()) for one in reading.goose.down]
+    return bool(derived) and all(one in derived for one in down)
+
+
+def _inserted(reading: MigrationReading, offset: int, sql: str) -> Edit:
+    """Return the edit that puts whole lines before an offset of the migration's text."""
+    text = reading.migration.text
+    place = reading.place(Span(offset, offset))
+    if offset < len(text):
+        return Edit(place, sql)
+    return Edit(place, sql if text.endswith("\n") else f"\n{sql.rstrip()}")
 
 
 def _undone(message: str) -> str:

@@ -11,8 +11,8 @@ from speclint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Each statement is tried at each place, so a Down of more statements than this is left alone.
-_MOST: Final = 60
+# Each statement may be tried at each place, so a Down of more statements than this is left alone.
+_MOST: Final = 40
 
 
 class Insertion(NamedTuple):
@@ -46,10 +46,11 @@ def complete_down(text: str, earlier: Sequence[str] = ()) -> tuple[Insertion, ..
     # The last place first: what was made first goes last, and most of what is forgotten is the last.
     places = [_line_after(text, statements[-1].span.end)]
     places += [_line_at(text, s.span.start) for s in reversed(statements)]
-    wanted = [s for s in _statements(derived) if not s.lower().startswith("set search_path")]
+    there = {_folded(statement.text) for statement in statements}
+    wanted = [one for one in _statements(derived) if _folded(one) not in there]
     found: list[Insertion] = []
     left = len(verdict.differences)
-    for statement in wanted[:_MOST]:
+    for statement in (one for one in wanted[:_MOST] if not one.lower().startswith("set search_path")):
         best: tuple[int, Insertion] | None = None
         for place in dict.fromkeys(places):
             candidate = Insertion(place, f"{statement}\n")
@@ -57,12 +58,18 @@ def complete_down(text: str, earlier: Sequence[str] = ()) -> tuple[Insertion, ..
             count = len(tried.differences) if tried.reversible is False else 0
             if count < left and (best is None or count < best[0]):
                 best = count, candidate
+            if not count:
+                break
         if best is not None:
             left = best[0]
             found.append(best[1])
         if not left:
             return tuple(sorted(found, key=lambda i: i.offset))
     return None
+
+
+def _folded(sql: str) -> str:
+    return " ".join(sql.lower().rstrip("; ").split())
 
 
 def _statements(sql: str) -> list[str]:

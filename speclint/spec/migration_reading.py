@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from speclint.markdown.blocks import Fence
+    from speclint.migrations.completion import Insertion
     from speclint.migrations.goose import GooseFile
     from speclint.migrations.reversal import RoundTrip
     from speclint.migrations.summaries import MigrationSummary
@@ -105,6 +106,13 @@ class MigrationReading:
         if self.dialect != "postgres":
             return RoundTrip(None, (), f"the schema of {self.dialect} is not simulated")
         return roundtrip(self.migration.text, self.earlier)
+
+    @cached_property
+    def completion(self) -> tuple[Insertion, ...] | None:
+        """The statements that an incomplete Down lacks, or None where insertions don't mend it."""
+        from speclint.migrations import complete_down
+
+        return complete_down(self.migration.text, self.earlier) if self.dialect == "postgres" else None
 
     @cached_property
     def derived_down(self) -> str | None:
