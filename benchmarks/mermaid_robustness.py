@@ -83,6 +83,8 @@ def main() -> int:
         taken = time.perf_counter() - begun
         if taken > slowest:
             slowest, worst = taken, text
+    if slowest >= 1:
+        print(repr(worst))
     print(f"{given.count} texts, {raised} raised, slowest {slowest:.3f} s of {len(worst)} characters")
     return int(raised > 0 or slowest >= 1)
 

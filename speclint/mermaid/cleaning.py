@@ -128,7 +128,9 @@ def significant(text: str, start: int) -> str:
     if "%%" not in text:
         return text[start:]
     pieces: list[str] = []
-    while (mark := text.find("%%", start)) >= 0 and (end := text.find("\n", mark)) >= 0:
+    # The line end that the cleaning has added is not there yet when Mermaid looks.
+    last = len(text) - 1
+    while (mark := text.find("%%", start)) >= 0 and (end := text.find("\n", mark, last)) >= 0:
         pieces.append(text[start:mark].rstrip())
         start = end
     return "".join([*pieces, text[start:]]).lstrip()

@@ -98,6 +98,10 @@ class Outline(Walk):
 
     def document(self) -> None:
         """Read all of it, or raise `Unexpected`."""
+        while self.kinds[self.i] == "blank line":
+            self.i += 1
+            while self.kinds[self.i] == "newline":
+                self.i += 1
         self.one("header", "header")
         if self.kinds[self.i] == "newline":
             self.i += 1

@@ -14,6 +14,7 @@ _LEXER = Lexer(alone("showInfo"), alone("info"), *TITLES, NEWLINE, *HIDDEN)
 
 class _Info(Parser):
     def document(self) -> None:
+        self.newlines()
         self.one("info", "header")
         self.newlines()
         if self.take("showInfo"):

@@ -35,6 +35,7 @@ _FIELD = 'write 0-15: "Name", or +16: "Name" for the next 16 bits'
 
 class _Packet(Parser):
     def document(self) -> None:
+        self.newlines()
         self.one("header", "header")
         following = 0
         while self.kinds[self.i] != END:

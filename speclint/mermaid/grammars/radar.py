@@ -50,6 +50,7 @@ class _Radar(Parser):
         self.curves: list[tuple[int, set[str]]] = []
 
     def document(self) -> None:
+        self.newlines()
         if not self.take("radar-beta:"):
             self.one("radar-beta", "header")
             self.take(":")

@@ -72,6 +72,7 @@ class Architecture(Parser):
 
     def document(self) -> None:
         """Read the diagram, then look at its ids."""
+        self.newlines()
         self.one("architecture-beta", "header")
         while self.kinds[self.i] != END:
             kind = self.kinds[self.i]

@@ -78,6 +78,7 @@ class Wardley(Parser):
 
     def document(self) -> None:
         """Read the map, then look at its coordinates."""
+        self.newlines()
         self.one("header", "header")
         while self.kinds[self.i] != END:
             kind = self.kinds[self.i]
