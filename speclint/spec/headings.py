@@ -71,8 +71,9 @@ def are_near(one: HeadingKey, wanted: HeadingKey) -> bool:
 
 
 def are_alike(one: HeadingKey, wanted: HeadingKey) -> bool:
-    """Tell whether two headings share half of the words of the longer one."""
-    return 2 * len(one.core & wanted.core) >= max(len(one.core), len(wanted.core))
+    """Tell whether two headings share most words of the longer one, or one has all those of the other and half more."""
+    shared, longer = len(one.core & wanted.core), max(len(one.core), len(wanted.core))
+    return 2 * shared > longer or (2 * shared == longer and shared == min(len(one.core), len(wanted.core)))
 
 
 def within_two_edits(one: str, other: str) -> bool:

@@ -93,9 +93,18 @@ class Pairing:
             above = slot.parent
             while above >= 0 and owner >= 0 and self.pairs[owner] != above:
                 above = self.slots[above].parent
+            if self._is_one_too_deep(head, slot_index, owner):
+                continue
             if self.heads[head].level > slot.type.level and owner >= 0 and above < 0:
                 del self.pairs[head]
                 self.duplicates = [pair for pair in self.duplicates if pair[0] != slot_index]
+
+    def _is_one_too_deep(self, head: int, slot_index: int, owner: int) -> bool:
+        """Tell whether a heading stands one level too deep, and so in the section that the template has before it."""
+        slot = self.slots[slot_index]
+        before = [index for index in range(slot_index) if self.slots[index].parent == slot.parent]
+        one_deeper = self.heads[head].level == slot.type.level + 1
+        return one_deeper and bool(before) and owner >= 0 and self.pairs.get(owner) == before[-1]
 
     def _keep_order(self) -> list[tuple[int, int]]:
         """Return the longest run of anchors that is in the template's order; mark the others as moved."""
