@@ -175,6 +175,7 @@ def _problems(cleaned: Cleaned, faults: list[Fault]) -> list[Problem]:
         if fault not in cleaned.faults:
             start = cleaned.locate(start)
             end = start if fault.end <= fault.start else max(cleaned.locate(fault.end - 1) + 1, start)
+            end = min(end, len(cleaned.source))
         place = source.position(start)
         fix = _fix(cleaned, fault, len(faults))
         text = fault.help

@@ -54,6 +54,7 @@ def test_a_fault_is_named_at_its_place_and_its_fix_mends_it(name: str, row: dict
     assert (stated["help"], stated["fixed"]) == (row.get("help"), row.get("fixed"))
     assert fixed is None or validate(fixed) == []
     assert len(problems) == row.get("problems", 1)
+    assert all(problem.start <= problem.end <= len(row["source"]) for problem in problems)
 
 
 @pytest.mark.parametrize("name", sorted(FIXTURES))
