@@ -94,6 +94,13 @@ class Outlines:
         other = self.numbered.get((key.number, level))
         return other is not None and other.accepted.isdisjoint(self.written)
 
+    def stands_in_parent(self, head: int, slot: Slot) -> bool:
+        """Tell whether a heading stands under words of the section that holds a section in the template."""
+        above = self.heads[head].parent
+        if slot.parent < 0 or above < 0:
+            return slot.parent < 0 and above < 0
+        return self.heads[above].key.words in self.slots[slot.parent].accepted
+
     def is_instance(self, head: int) -> bool:
         """Tell whether a heading has the form of a repeatable section and its level (`### POST /invites`)."""
         _, key, level, _ = self.heads[head]

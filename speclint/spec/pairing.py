@@ -1,13 +1,13 @@
 """A document's headings paired with a template's sections, as a whole and at the least cost."""
 
 import re
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speclint.regex import regex
 from speclint.spec.flat_outlines import Outlines, Slot
 from speclint.spec.headings import are_alike, are_near, within_two_edits
+from speclint.spec.runs import longest_run
 from speclint.spec.spectype import SectionType
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class Pairing:
                 claims.setdefault(found[0], []).append(head)
         for slot_index, found_heads in claims.items():
             slot = self.slots[slot_index]
+            if self.outlines.free:
+                found_heads = [
+                    head for head in found_heads if self.outlines.stands_in_parent(head, slot)
+                ] or found_heads
             best = min(found_heads, key=lambda head: (self.outlines.strangeness(slot, head), head))
             self.pairs[best] = slot_index
             level = self.heads[best].level
@@ -109,24 +113,13 @@ class Pairing:
     def _keep_order(self) -> list[tuple[int, int]]:
         """Return the longest run of anchors that is in the template's order; mark the others as moved."""
         anchors = sorted(self.pairs.items())
-        tails: list[int] = []
-        tail_at: list[int] = []
-        previous: list[int] = []
-        for index, (_, slot) in enumerate(anchors):
-            place = bisect_left(tails, slot)
-            previous.append(tail_at[place - 1] if place else -1)
-            if place == len(tails):
-                tails.append(slot)
-                tail_at.append(index)
-            else:
-                tails[place] = slot
-                tail_at[place] = index
-        kept: list[tuple[int, int]] = []
-        index = tail_at[-1] if tail_at else -1
-        while index >= 0:
-            kept.append(anchors[index])
-            index = previous[index]
-        kept.reverse()
+        if self.outlines.free:
+            # What stands in another chapter has moved, not the chapter.
+            chapters = longest_run([(head, slot) for head, slot in anchors if self.slots[slot].parent < 0])
+            anchors_in_place = [one for one in anchors if all((one < two) == (one[1] < two[1]) for two in chapters)]
+        else:
+            anchors_in_place = anchors
+        kept = longest_run(anchors_in_place)
         stays = {head for head, _ in kept}
         self.moved = {head for head, _ in anchors if head not in stays}
         return kept

@@ -73,6 +73,11 @@ def _read(text: str) -> list[str]:
             ),
             ["missing Rationale and Alternatives", "unknown Rationale and Alternatives"],
         ),
+        (
+            WHOLE.replace("### Risks\n\n## Design Details", "## Design Details\n\n### Risks"),
+            ["moved Risks"],
+        ),
+        (WHOLE.replace("## Summary", "## Summary\n\n### Risks"), ["unknown Risks"]),
     ],
 )
 def test_a_section_is_told_by_its_words(text: str, found: list[str]) -> None:
