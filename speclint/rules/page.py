@@ -14,7 +14,7 @@ from speclint.resources import data_folder
 from speclint.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _QUOTED = regex(r"'([^']+)'")
@@ -162,15 +162,30 @@ def _read_front(text: str, relative: str) -> tuple[Any, list[str]]:
         for key in extra:
             line = yaml12.line_of(text, (*violation.where, key) if key else violation.where) + 1
             place = ".".join(map(str, violation.where)) or "front matter"
-            message = f"{key!r} is not known here{_meant(key, schema)}" if key else violation.message
+            message = (
+                f"{key!r} is not known here{_meant(key, schema.get('properties', ()))}"
+                if key
+                else _said(violation, schema)
+            )
             faults.append((line, f"{relative}:{line}: {place}: {message}"))
     return data, [fault for _, fault in sorted(faults)]
 
 
-def _meant(word: str, schema: Mapping[str, Any]) -> str:
+def _said(violation: json_schema.Violation, schema: Mapping[str, Any]) -> str:
+    """Say a violation in words; of a word that is none of those that may stand there, say which those are."""
+    choices = violation.schema if violation.keyword == "enum" else []
+    if violation.keyword in {"anyOf", "oneOf"} and isinstance(violation.value, str):
+        branches = [schema["$defs"].get(one.get("$ref", "").rpartition("/")[2], one) for one in violation.schema]
+        choices = [word for branch in branches for word in branch.get("enum", ())]
+    if not choices:
+        return violation.message
+    return f"{violation.value!r} is none of {', '.join(map(str, choices))}{_meant(str(violation.value), choices)}"
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # only for a slip
 
-    near = get_close_matches(word, sorted(schema.get("properties", ())), 1)
+    near = get_close_matches(word, sorted(map(str, known)), 1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 

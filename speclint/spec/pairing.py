@@ -90,7 +90,7 @@ class Pairing:
             ]
 
     def _let_go(self) -> None:
-        """Give up anchors deeper than their section that stand in another one: `### Alternatives` of its own."""
+        """Give up anchors deeper than their section that stand in another one, and those under a heading of its own."""
         for head, slot_index in list(self.pairs.items()):
             slot = self.slots[slot_index]
             owner = self.owner(head)
@@ -99,7 +99,9 @@ class Pairing:
                 above = self.slots[above].parent
             if self._is_one_too_deep(head, slot_index, owner):
                 continue
-            if self.heads[head].level > slot.type.level and owner >= 0 and above < 0:
+            holder = self.heads[head].parent
+            own = holder >= 0 and holder not in self.pairs and slot.parent in self.pairs.values()
+            if (own or self.heads[head].level > slot.type.level) and owner >= 0 and above < 0:
                 del self.pairs[head]
                 self.duplicates = [pair for pair in self.duplicates if pair[0] != slot_index]
 

@@ -78,6 +78,12 @@ def _read(text: str) -> list[str]:
             ["moved Risks"],
         ),
         (WHOLE.replace("## Summary", "## Summary\n\n### Risks"), ["unknown Risks"]),
+        (
+            WHOLE.replace("### Risks\n\n", "").replace(
+                "## Design Details", "## Design Details\n\n### Disks\n\n#### Risks"
+            ),
+            ["missing Risks", "unknown Disks"],
+        ),
     ],
 )
 def test_a_section_is_told_by_its_words(text: str, found: list[str]) -> None:
