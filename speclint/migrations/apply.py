@@ -43,6 +43,8 @@ def _nothing(schema: Schema, operation: ops.NoEffect) -> None:
 
     Such a function is mostly told the table whose partitions it makes.
     """
+    for name in operation.tables:
+        _check_data(schema, name, operation.columns)
     for name in operation.calls:
         found = apply_tables.functions_named(schema, name)
         if not any(schema.things[key].facts.get("changes") for key in found):
@@ -55,6 +57,18 @@ def _nothing(schema: Schema, operation: ops.NoEffect) -> None:
         own = tables and all(schema.things[key].made.phase != "base" for key in tables)
         if schema.place.phase == "up" and not own:
             schema.guesses.setdefault(f"what function {name} makes")
+
+
+def _check_data(schema: Schema, name: defs.Name, columns: tuple[str, ...]) -> None:
+    """Raise a fault where data are changed in a table or column that is known not to be there."""
+    # The catalog and goose's own table are there without any migration.
+    if name.schema in {"pg_catalog", "information_schema"} or name.name.startswith(("pg_", "goose_")):
+        return
+    key = schema.resolve("relation", name)
+    if key in schema.things:
+        apply_tables.check_columns(schema, key, columns)
+    elif schema.absent(key) and (name.schema is not None or schema.elsewhere(name) is None):
+        raise Fault(f"table {name} does not exist", key=key)
 
 
 def _named(text: str) -> defs.Name:

@@ -22,6 +22,7 @@ from speclint.migrations.alterations import (
 from speclint.migrations.apply_tables import (
     add_column,
     add_constraint,
+    check_columns,
     default_form,
     need_expression,
     need_type,
@@ -33,6 +34,10 @@ from speclint.migrations.casts import assignable
 from speclint.migrations.naming import object_name
 from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing, describe
 from speclint.migrations.state import Schema
+
+# What uses a column and does not go along with it.
+_IN_THE_WAY = {"policy", "trigger", "rule"}
+_GO_ALONG = {"index", "constraint", "statistic ext"}
 
 
 def alter_table(schema: Schema, operation: AlterTable) -> None:
@@ -84,6 +89,8 @@ def _add_column(schema: Schema, table: Key, action: AddColumn) -> None:
         if action.if_not_exists:
             return
         raise Fault(f"column {table[2]}.{action.column.name} already exists", key=key)
+    if action.column.generated is not None:
+        check_columns(schema, table, action.column.generated.columns)
     add_column(schema, table, action.column)
     for constraint in action.constraints:
         add_constraint(schema, table, constraint)
@@ -96,27 +103,14 @@ def _drop_column(schema: Schema, table: Key, action: DropColumn) -> None:
             skip_softly(schema, key, "column")
             return
         _require_column(schema, table, action.name)
-    using = [
-        part
-        for part in schema.parts.get(table, {})
-        if (thing := schema.things.get(part)) is not None
-        and part[0] != "column"
-        and thing.kind in {"index", "constraint"}
-        and action.name in _columns_of(thing)
-    ]
-    views = [
-        user
-        for user in schema.users.get(table, {})
-        if (thing := schema.things.get(user)) is not None
-        and thing.kind in {"view", "materialized view"}
-        and {action.name, "*"} & set(thing.facts.get("uses", ()))
-    ]
+    using = [part for part in _parts_using(schema, table, action.name) if part[0] not in _IN_THE_WAY]
+    standing = _in_the_way(schema, table, action.name)
     fault: Fault | None = None
-    if views and action.cascade:
-        schema.drop(views, cascade=True)
-    elif views:
-        user = describe(views[0], schema.kind(views[0]))
-        fault = Fault(f"{describe(key)} is still used by {user}", tuple(views), key)
+    if standing and action.cascade:
+        schema.drop(standing, cascade=True)
+    elif standing:
+        user = describe(standing[0], schema.kind(standing[0]))
+        fault = Fault(f"{describe(key)} is still used by {user}", tuple(standing), key)
     try:
         schema.drop([*using, key], cascade=action.cascade)
     except Fault as found:
@@ -126,8 +120,49 @@ def _drop_column(schema: Schema, table: Key, action: DropColumn) -> None:
         raise fault
 
 
-def _columns_of(thing: Thing) -> tuple[str, ...]:
-    return (*thing.facts.get("columns", ()), *thing.facts.get("uses", ()))
+def _parts_using(schema: Schema, table: Key, column: str) -> list[Key]:
+    """Return the parts of a table, columns left out, that name a column of it."""
+    mark = f"@{column}@"
+    found: list[Key] = []
+    for part in schema.parts.get(table, {}):
+        thing = schema.things.get(part)
+        if thing is None or thing.kind not in _IN_THE_WAY | _GO_ALONG:
+            continue
+        named = (*thing.facts.get("columns", ()), *thing.facts.get("uses", ()))
+        texts = [value for value in thing.facts.values() if isinstance(value, str)]
+        # A column in a query inside may be another table's.
+        if column in named or any(mark in text and "SubLink" not in text for text in texts):
+            found.append(part)
+    return found
+
+
+def _in_the_way(schema: Schema, table: Key, column: str) -> list[Key]:
+    """Return what keeps a column from being dropped: it does not go along by itself (ALTER TABLE's page)."""
+    views = [
+        user
+        for user in schema.users.get(table, {})
+        if (thing := schema.things.get(user)) is not None
+        and thing.kind in {"view", "materialized view"}
+        and {column, "*"} & set(thing.facts.get("uses", ()))
+    ]
+    return [*views, *(part for part in _parts_using(schema, table, column) if part[0] in _IN_THE_WAY)]
+
+
+def _fixes_type(schema: Schema, table: Key, column: str) -> Fault | None:
+    """Return the refusal of another type for a column that is read by a view, a generated column, a policy, a trigger.
+
+    A view of several relations may read a column of this name from another one.
+    """
+    key = part_key("column", table, column)
+    made_of = [
+        user
+        for user in schema.users.get(key, {})
+        if user in schema.things and schema.things[user].needs.get(key) == "generated"
+    ]
+    users = [u for u in _in_the_way(schema, table, column) if list(schema.things[u].needs.values()).count("view") < 2]
+    for user in [*made_of, *users]:
+        return Fault(f"{describe(key)} is still used by {describe(user, schema.kind(user))}", (user,), key)
+    return None
 
 
 def _set_default(schema: Schema, table: Key, action: SetDefault) -> None:
@@ -168,7 +203,7 @@ def _set_nullable(schema: Schema, table: Key, action: SetNullable) -> None:
 
 def _set_type(schema: Schema, table: Key, action: SetType) -> None:
     key = _require_column(schema, table, action.column)
-    fault = _uncastable(schema, key, action)
+    fault = _fixes_type(schema, table, action.column) or _uncastable(schema, key, action)
     schema.unneed(key, "type")
     need_type(schema, key, action.type.name, "type")
     schema.set_fact(key, "type", action.type.form)
@@ -214,6 +249,8 @@ def _set_column_property(schema: Schema, table: Key, action: SetColumnProperty) 
 
 
 def _add_constraint(schema: Schema, table: Key, action: AddConstraint) -> None:
+    if action.constraint.kind == "check" and action.constraint.expression is not None:
+        check_columns(schema, table, action.constraint.expression.columns)
     add_constraint(schema, table, action.constraint)
 
 

@@ -21,7 +21,7 @@ def create_index(schema: Schema, operation: CreateIndex) -> None:
         if operation.if_not_exists:
             return
         raise Fault(f"{describe(key, schema.kind(key))} already exists", key=key)
-    check_columns(schema, table, operation.columns)
+    check_columns(schema, table, (*operation.columns, *operation.uses.columns))
     facts = {"form": operation.form, "table": table, "uses": operation.uses.columns, "keys": operation.columns}
     schema.add(key, Thing("index", facts, table))
     need_expression(schema, key, operation.uses, "expression")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from speclint.migrations.apply_tables import functions_named, need_expression, need_type, require_table, skip_softly
+from speclint.migrations.apply_tables import (
+    check_columns,
+    functions_named,
+    need_expression,
+    need_type,
+    require_table,
+    skip_softly,
+)
 from speclint.migrations.definitions import Target
 from speclint.migrations.objects import PART_KINDS, Fault, Key, Thing, describe
 from speclint.migrations.operations import (
@@ -31,7 +38,7 @@ def find(schema: Schema, kind: str, target: Target) -> Key:
     if kind in {"type", "domain"}:
         return schema.resolve("type", target.name)
     if kind in _FUNCTIONS:
-        return _function(schema, target)
+        return _function(schema, kind, target)
     if kind in {"extension", "schema"} or kind in _GLOBAL:
         return (kind, "", target.name.name) if kind in _GLOBAL else (kind, target.name.name)
     if kind in PART_KINDS and target.table is not None:
@@ -40,11 +47,14 @@ def find(schema: Schema, kind: str, target: Target) -> Key:
     return schema.resolve(kind, target.name)
 
 
-def _function(schema: Schema, target: Target) -> Key:
+def _function(schema: Schema, kind: str, target: Target) -> Key:
     if target.arguments is None:
         found = functions_named(schema, target.name)
+        fitting = [k for k in found if kind == "routine" or (kind == "procedure") == (schema.kind(k) == "procedure")]
+        if len(fitting) > 1:
+            raise Fault(f"{kind} name {target.name} is not unique", key=fitting[-1])
         if found:
-            return found[-1]
+            return (fitting or found)[-1]
         return (*schema.resolve("function", target.name), "?")
     arguments = signature(target.arguments)
     for key in functions_named(schema, target.name):
@@ -134,6 +144,7 @@ def create_view(schema: Schema, operation: CreateView) -> None:
         found = schema.resolve("relation", relation)
         if found in schema.things and found != key:
             needs[found] = "view"
+            check_columns(schema, found, operation.reads)
         elif found in schema.gone and found != key:
             raise Fault(f"table {relation} does not exist", key=found)
     facts = {"form": operation.query.form, "uses": operation.query.columns, "columns": operation.columns}
@@ -228,10 +239,13 @@ def create_other(schema: Schema, operation: CreateOther) -> None:
     else:
         return
     need_expression(schema, key, operation.uses, "definition")
+    if owner is not None and operation.kind == "policy" and "SubLink" not in operation.uses.form:
+        check_columns(schema, owner, operation.uses.columns)
     if operation.table is None:
         for relation in operation.uses.relations:
             found = schema.resolve("relation", relation)
             if found in schema.things and operation.kind == "statistic ext":
+                check_columns(schema, found, operation.uses.columns)
                 schema.edit(key).owner = found
                 schema.parts.setdefault(found, {})[key] = None
 

@@ -56,6 +56,8 @@ def create_table(schema: Schema, operation: CreateTable) -> None:
         table.facts["partition of"] = (*table.owner, operation.bound)
     for parent in operation.inherits:
         table.needs[require_table(schema, parent)] = "inherits"
+    if operation.unlogged:
+        table.facts["persistence"] = "unlogged"
     table.facts["opaque"] = bool(operation.likes or operation.query or operation.partition_of)
     schema.add(key, table)
     for column in operation.columns:

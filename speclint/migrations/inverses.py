@@ -159,7 +159,8 @@ class Writer(SettingsBack):
             target = self.name(entry.thing.facts["references"]) if entry.thing.facts.get("references") else ""
             lines.append(constraint_sql(entry.thing, entry.key[3], target))
         body = ",\n".join(f"{self.indent}{line}" for line in lines)
-        yield None, f"{self._word('CREATE TABLE', self.name(key))} (\n{body}\n)"
+        words = "CREATE UNLOGGED TABLE" if thing.facts.get("persistence") else "CREATE TABLE"
+        yield None, f"{self._word(words, self.name(key))} (\n{body}\n)"
         for entry in reversed(inside):
             if entry.key[0] not in {"column", "constraint"}:
                 yield None, statement_sql(entry.thing, describe(entry.key, entry.thing.kind))
@@ -186,5 +187,6 @@ def _is_new(thing: Thing) -> bool:
 def _rank(entry: Entry) -> tuple[int, int]:
     kind = entry.key[0] if entry.key[0] != "relation" else entry.thing.kind
     kind = {"materialized view": "view", "domain": "type"}.get(kind, kind)
-    foreign = entry.thing.facts.get("kind") == "foreign"
-    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS), int(foreign)
+    # A foreign key needs the other table's key, and a generated column the columns that it is made of.
+    late = entry.thing.facts.get("kind") == "foreign" or bool(entry.thing.facts.get("generated"))
+    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS), int(late)

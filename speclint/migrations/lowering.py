@@ -26,12 +26,8 @@ if TYPE_CHECKING:
     from speclint.migrations.goose import Statement
 
 _SILENT = {
-    "InsertStmt",
-    "UpdateStmt",
-    "DeleteStmt",
     "MergeStmt",
     "CopyStmt",
-    "TruncateStmt",
     "GrantRoleStmt",
     "AlterOwnerStmt",
     "TransactionStmt",
@@ -92,6 +88,10 @@ _LOWERINGS: dict[str, Callable[[dict[str, Any]], Operation]] = {
     "CommentStmt": tree_targets.comment,
     "VariableSetStmt": tree_objects.variable,
     "SelectStmt": tree_objects.select,
+    "InsertStmt": tree_objects.change_data("INSERT"),
+    "UpdateStmt": tree_objects.change_data("UPDATE"),
+    "DeleteStmt": tree_objects.change_data("DELETE"),
+    "TruncateStmt": tree_objects.truncate,
     "CreateRoleStmt": tree_objects.other("role", "role"),
     "CreatePublicationStmt": tree_objects.other("publication", "pubname"),
     "CreateEventTrigStmt": tree_objects.other("event trigger", "trigname"),

@@ -117,6 +117,8 @@ def describe(key: Key, kind: str | None = None) -> str:
             return f"{key[0]} {shown[-1]} of {'.'.join(shown[:-1])}"
         case "function":
             return f"{kind or 'function'} {'.'.join(shown[:-1])}"
+        case "statistic ext":
+            return f"statistics {'.'.join(shown)}"
         case "relation" | "type":
             return f"{'table' if kind in {None, 'relation'} else kind} {'.'.join(shown)}"
         case _:

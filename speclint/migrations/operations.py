@@ -23,6 +23,7 @@ class CreateTable(NamedTuple):
     form: str = ""
     likes: tuple[Name, ...] = ()
     query: Expression | None = None
+    unlogged: bool = False
 
 
 class CreateIndex(NamedTuple):
@@ -97,7 +98,7 @@ class RenameEnumValue(NamedTuple):
 
 
 class CreateView(NamedTuple):
-    """CREATE VIEW or MATERIALIZED VIEW."""
+    """CREATE VIEW or MATERIALIZED VIEW; `reads` are the columns that its only table must have, as far as is plain."""
 
     name: Name
     query: Expression
@@ -106,6 +107,7 @@ class CreateView(NamedTuple):
     if_not_exists: bool = False
     temporary: bool = False
     columns: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
 
 
 class CreateFunction(NamedTuple):
@@ -220,11 +222,21 @@ class SetSearchPath(NamedTuple):
 
 
 class NoEffect(NamedTuple):
-    """A statement that changes no schema: data, SET, BEGIN; what functions a SELECT calls, and on which names."""
+    """A statement that changes no schema: data, SET, BEGIN.
+
+    Args:
+        kind: The command.
+        calls: The functions that a SELECT calls.
+        literals: The names that it gives them.
+        tables: The tables whose data are changed.
+        columns: The columns that are set, all of the one table.
+    """
 
     kind: str
     calls: tuple[Name, ...] = ()
     literals: tuple[str, ...] = ()
+    tables: tuple[Name, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):

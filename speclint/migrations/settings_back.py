@@ -58,6 +58,8 @@ class SettingsBack(Phrases):
         if fact in _ROW_SECURITY:
             on, off = _ROW_SECURITY[fact]
             return key, self.case(f"{on if old else off} ROW LEVEL SECURITY")
+        if fact == "persistence":
+            return key, self.case("SET UNLOGGED" if old else "SET LOGGED")
         if fact == "values":
             shown = describe(key, thing.kind)
             raise Lacking(f"PostgreSQL cannot remove a value of {shown}, only build the type anew")

@@ -167,8 +167,6 @@ _SILENT = {
     "AT_ClusterOn",
     "AT_DropCluster",
     "AT_SetTableSpace",
-    "AT_SetLogged",
-    "AT_SetUnLogged",
     "AT_SetAccessMethod",
     "AT_SetCompression",
 }
@@ -190,6 +188,8 @@ _COMMANDS: dict[str, Any] = {
     "AT_SetStatistics": _column_flag("statistics"),
     "AT_SetStorage": _storage,
     "AT_SetOptions": _column_flag("options"),
+    "AT_SetUnLogged": _flag("persistence", "unlogged"),
+    "AT_SetLogged": _flag("persistence", None),
     "AT_EnableRowSecurity": _flag("row security", "enabled"),
     "AT_DisableRowSecurity": _flag("row security", None),
     "AT_ForceRowSecurity": _flag("forced row security", "enabled"),

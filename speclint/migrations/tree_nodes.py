@@ -184,6 +184,12 @@ class _Reader:
             return f"@{node['name']}@ {self._fields(rest)}".strip()
         return self._fields(rest)
 
+    def read_statistics_element(self, node: Tree) -> str:
+        if "name" in node:
+            self.columns.setdefault(node["name"])
+            return f"@{node['name']}@"
+        return self.read(node.get("expr", {}))
+
     def read_string(self, node: Tree) -> str:
         return str(node.get("sval", ""))
 
@@ -206,6 +212,7 @@ _METHODS: dict[str, Any] = {
     "TypeCast": _Reader.read_cast,
     "TypeName": _Reader.read_type,
     "IndexElem": _Reader.read_index_element,
+    "StatsElem": _Reader.read_statistics_element,
     "String": _Reader.read_string,
 }
 

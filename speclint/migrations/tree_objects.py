@@ -32,7 +32,22 @@ def create_view(tree: Tree) -> Operation:
         replace=bool(tree.get("replace")),
         temporary=view.get("relpersistence") == "t",
         columns=_output(tree),
+        reads=_read_columns(tree.get("query", {})),
     )
+
+
+def _read_columns(query: Tree) -> tuple[str, ...]:
+    """Return the columns that a query over a single table reads; none where they may come from elsewhere."""
+    node = query.get("SelectStmt", {})
+    source = node.get("fromClause", [])
+    if "withClause" in node or len(source) != 1 or "RangeVar" not in source[0]:
+        return ()
+    used = expression([node.get("targetList", []), node.get("whereClause", {})])
+    if "SubLink" in used.form:
+        return ()
+    relation = source[0]["RangeVar"]
+    row = {relation.get("relname"), relation.get("alias", {}).get("aliasname"), "*"}
+    return tuple(column for column in used.columns if column not in row)
 
 
 def _plain(query: Expression) -> Expression:
@@ -67,9 +82,12 @@ def create_as(tree: Tree) -> Operation:
     query = _plain(expression([into.get("colNames", []), tree.get("query", {})]))
     absent = bool(tree.get("if_not_exists"))
     if tree.get("objtype") == "OBJECT_MATVIEW":
-        return CreateView(range_name(relation), query, materialized=True, if_not_exists=absent)
-    temporary = relation.get("relpersistence") == "t"
-    return CreateTable(range_name(relation), if_not_exists=absent, temporary=temporary, query=query)
+        reads = _read_columns(tree.get("query", {}))
+        return CreateView(range_name(relation), query, materialized=True, if_not_exists=absent, reads=reads)
+    kept = relation.get("relpersistence")
+    return CreateTable(
+        range_name(relation), if_not_exists=absent, temporary=kept == "t", query=query, unlogged=kept == "u"
+    )
 
 
 _LITERAL = regex(r"'((?:[^']|'')*)'")
@@ -175,6 +193,22 @@ def variable(tree: Tree) -> Operation:
         return NoEffect("SET")
     schemas = [a["A_Const"].get("sval", {}).get("sval", "") for a in tree.get("args", ()) if "A_Const" in a]
     return SetSearchPath(tuple(schemas) if tree.get("kind") == "VAR_SET_VALUE" else ("public",))
+
+
+def change_data(kind: str) -> Any:
+    """Return a lowering for a command that changes the data of one table, and sets columns of it."""
+
+    def lower(tree: Tree) -> Operation:
+        named = tree.get("cols", ()) if kind == "INSERT" else tree.get("targetList", ()) if kind == "UPDATE" else ()
+        columns = tuple(item["ResTarget"]["name"] for item in named if "name" in item.get("ResTarget", {}))
+        return NoEffect(kind, tables=(range_name(tree.get("relation", {})),), columns=columns)
+
+    return lower
+
+
+def truncate(tree: Tree) -> Operation:
+    """Lower TRUNCATE."""
+    return NoEffect("TRUNCATE", tables=tuple(range_name(r["RangeVar"]) for r in tree.get("relations", ())))
 
 
 def select(tree: Tree) -> Operation:

@@ -140,6 +140,7 @@ def create_table(tree: Tree) -> Operation:
         constraints=tuple(constraints),
         if_not_exists=bool(tree.get("if_not_exists")),
         temporary=relation.get("relpersistence") == "t",
+        unlogged=relation.get("relpersistence") == "u",
         inherits=() if bound else parents,
         partition_of=parents[0] if bound and parents else None,
         bound=expression(bound or {}).form,

@@ -129,6 +129,51 @@ def test_irreversible(base: str, up: str, down: str, expected: list[tuple[str, s
     ]
 
 
+PAIR = "CREATE TABLE t (a int, b int);"
+ON_BOTH = "CREATE STATISTICS s ON a, b FROM t"
+FUNCTION = "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'select 1';"
+
+# The base, Up, Down, and what PostgreSQL refuses or finds changed, over a base that is known.
+KNOWN_BASE = [
+    (PAIR, "UPDATE t SET a = 1;", "DELETE FROM t_old;", ["Down fails: table t_old does not exist"]),
+    (PAIR, "UPDATE t SET a = 1;", "UPDATE t SET c = 1;", ["Down fails: column t.c does not exist"]),
+    (PAIR, "INSERT INTO t (a) VALUES (1);", "INSERT INTO t (c) VALUES (1);", ["Down fails: column t.c does not exist"]),
+    (PAIR, "TRUNCATE t;", "TRUNCATE t, u;", ["Down fails: table u does not exist"]),
+    (PAIR, "UPDATE t SET a = 1;", "DELETE FROM pg_enum WHERE enumlabel = 'x';", []),
+    (PAIR, "ALTER TABLE t SET UNLOGGED;", "", ["Down does not restore the persistence of table t"]),
+    (PAIR, "ALTER TABLE t SET UNLOGGED;", "ALTER TABLE t SET LOGGED;", []),
+    ("CREATE UNLOGGED TABLE t (a int);", "ALTER TABLE t SET LOGGED;", "ALTER TABLE t SET UNLOGGED;", []),
+    (f"{PAIR} {ON_BOTH};", "ALTER TABLE t DROP a;", "ALTER TABLE t ADD a int;",
+     ["Down does not restore statistics s"]),
+    (f"{PAIR} {ON_BOTH};", "ALTER TABLE t DROP a;", f"ALTER TABLE t ADD a int; {ON_BOTH};", []),
+    (f"{PAIR} CREATE INDEX i ON t (b) WHERE a > 0;", "ALTER TABLE t DROP a;",
+     "CREATE INDEX i ON t (b) WHERE a > 0; ALTER TABLE t ADD a int;",
+     ["Down does not restore index i", "Down fails: column t.a does not exist"]),
+    (f"{PAIR} CREATE VIEW v AS SELECT a FROM t;", "ALTER TABLE t DROP a CASCADE;",
+     "CREATE VIEW v AS SELECT a FROM t; ALTER TABLE t ADD a int;",
+     ["Down does not restore view v", "Down fails: column t.a does not exist"]),
+    (f"{PAIR} ALTER TABLE t ADD g int GENERATED ALWAYS AS (a + 1) STORED;", "ALTER TABLE t DROP a CASCADE;",
+     "ALTER TABLE t ADD g int GENERATED ALWAYS AS (a + 1) STORED; ALTER TABLE t ADD a int;",
+     ["Down does not restore column t.g", "Down fails: column t.a does not exist"]),
+    (f"{PAIR} CREATE VIEW v AS SELECT a FROM t;", "DROP VIEW v; ALTER TABLE t ALTER a TYPE bigint;",
+     "CREATE VIEW v AS SELECT a FROM t; ALTER TABLE t ALTER a TYPE int;",
+     ["Down fails: column t.a is still used by view v"]),
+    (f"{PAIR} CREATE POLICY p ON t USING (a > 0);", "ALTER TABLE t DROP a CASCADE;",
+     "ALTER TABLE t ADD a int; CREATE POLICY p ON t USING (a > 0);", []),
+    (PAIR, "CREATE POLICY p ON t USING (b > 0); ALTER TABLE t ADD c int;",
+     "ALTER TABLE t DROP b, DROP c; DROP POLICY p ON t; ALTER TABLE t ADD b int;",
+     ["Down fails: column t.b is still used by policy p of t"]),
+    (FUNCTION, "CREATE FUNCTION f(a text) RETURNS int LANGUAGE sql AS 'select 1';", "DROP FUNCTION f;",
+     ["Down leaves function f", "Down fails: function name f is not unique"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "up", "down", "expected"), KNOWN_BASE)
+def test_over_a_known_base(base: str, up: str, down: str, expected: list[str]) -> None:
+    verdict = roundtrip(migration(up, down), [migration(base, "")])
+    assert (verdict.reversible, [d.message for d in verdict.differences]) == (not expected, expected)
+
+
 UNDECIDED = [
     ("DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'a'); END $$;", "", "dynamic SQL"),
     ("CREATE TABEL t (a int);", "", "a statement of Up does not parse"),

@@ -91,8 +91,10 @@ _KINDS: Final = {
         polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) FROM pg_policy""",
     "rule": "SELECT concat(ev_class::regclass, '.', rulename), pg_get_ruledef(r.oid) FROM pg_rewrite r "
     f"WHERE rulename <> '_RETURN' AND {_own('pg_rewrite', 'r')}",
-    "statistics": "SELECT stxname, concat(pg_get_statisticsobjdef(s.oid), '; ', stxstattarget) "
-    f"FROM pg_statistic_ext s WHERE {_own('pg_statistic_ext', 's')}",
+    "statistics": f"""SELECT stxname, concat_ws('; ', stxrelid::regclass, stxkind, stxstattarget,
+        (SELECT string_agg(attname, ',' ORDER BY attname) FROM pg_attribute WHERE attrelid = stxrelid
+            AND attnum = ANY (stxkeys)), pg_get_expr(stxexprs, stxrelid))
+        FROM pg_statistic_ext s WHERE {_own("pg_statistic_ext", "s")}""",
     "extension": "SELECT extname, concat(nspname, ' ', extversion) FROM pg_extension "
     "JOIN pg_namespace n ON n.oid = extnamespace",
     "comment": f"""SELECT i.type || ' ' || i.identity, description FROM pg_description d,

@@ -8,6 +8,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from tests.postgres.changes_code import CODE_CHANGES
+from tests.postgres.changes_dependents import DEPENDENT_CHANGES
 from tests.postgres.changes_keys import KEY_CHANGES
 from tests.postgres.changes_tables import TABLE_CHANGES
 from tests.postgres.changes_types import TYPE_CHANGES
@@ -15,7 +16,7 @@ from tests.postgres.changes_views import VIEW_CHANGES
 from tests.postgres.world import Change, Statements, World
 
 SEED: Final = 20260131
-CHANGES: Final = (*TABLE_CHANGES, *KEY_CHANGES, *TYPE_CHANGES, *VIEW_CHANGES, *CODE_CHANGES)
+CHANGES: Final = (*TABLE_CHANGES, *KEY_CHANGES, *TYPE_CHANGES, *VIEW_CHANGES, *CODE_CHANGES, *DEPENDENT_CHANGES)
 # Keywords outside quotes, which some authors write in lower case.
 _KEYWORD: Final = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|\$\$.*?\$\$|\b[A-Z]{2,}\b""", re.DOTALL)
 _ALONE: Final = re.compile(r"ADD VALUE|CONCURRENTLY|\bINSERT\b", re.IGNORECASE)
