@@ -31,13 +31,10 @@ from speclint.migrations.apply_tables import (
     skip_softly,
 )
 from speclint.migrations.casts import assignable
+from speclint.migrations.column_users import fixed_type, going_along, in_the_way
 from speclint.migrations.naming import object_name
 from speclint.migrations.objects import UNKNOWN, Fault, Key, Thing, describe
 from speclint.migrations.state import Schema
-
-# What uses a column and does not go along with it.
-_IN_THE_WAY = {"policy", "trigger", "rule"}
-_GO_ALONG = {"index", "constraint", "statistic ext"}
 
 
 def alter_table(schema: Schema, operation: AlterTable) -> None:
@@ -103,8 +100,8 @@ def _drop_column(schema: Schema, table: Key, action: DropColumn) -> None:
             skip_softly(schema, key, "column")
             return
         _require_column(schema, table, action.name)
-    using = [part for part in _parts_using(schema, table, action.name) if part[0] not in _IN_THE_WAY]
-    standing = _in_the_way(schema, table, action.name)
+    using = going_along(schema, table, action.name)
+    standing = in_the_way(schema, table, action.name)
     fault: Fault | None = None
     if standing and action.cascade:
         schema.drop(standing, cascade=True)
@@ -118,51 +115,6 @@ def _drop_column(schema: Schema, table: Key, action: DropColumn) -> None:
     schema.dropped_on.add(table)
     if fault is not None:
         raise fault
-
-
-def _parts_using(schema: Schema, table: Key, column: str) -> list[Key]:
-    """Return the parts of a table, columns left out, that name a column of it."""
-    mark = f"@{column}@"
-    found: list[Key] = []
-    for part in schema.parts.get(table, {}):
-        thing = schema.things.get(part)
-        if thing is None or thing.kind not in _IN_THE_WAY | _GO_ALONG:
-            continue
-        named = (*thing.facts.get("columns", ()), *thing.facts.get("uses", ()))
-        texts = [value for value in thing.facts.values() if isinstance(value, str)]
-        # A column in a query inside may be another table's.
-        if column in named or any(mark in text and "SubLink" not in text for text in texts):
-            found.append(part)
-    return found
-
-
-def _in_the_way(schema: Schema, table: Key, column: str) -> list[Key]:
-    """Return what keeps a column from being dropped: it does not go along by itself (ALTER TABLE's page)."""
-    views = [
-        user
-        for user in schema.users.get(table, {})
-        if (thing := schema.things.get(user)) is not None
-        and thing.kind in {"view", "materialized view"}
-        and {column, "*"} & set(thing.facts.get("uses", ()))
-    ]
-    return [*views, *(part for part in _parts_using(schema, table, column) if part[0] in _IN_THE_WAY)]
-
-
-def _fixes_type(schema: Schema, table: Key, column: str) -> Fault | None:
-    """Return the refusal of another type for a column that is read by a view, a generated column, a policy, a trigger.
-
-    A view of several relations may read a column of this name from another one.
-    """
-    key = part_key("column", table, column)
-    made_of = [
-        user
-        for user in schema.users.get(key, {})
-        if user in schema.things and schema.things[user].needs.get(key) == "generated"
-    ]
-    users = [u for u in _in_the_way(schema, table, column) if list(schema.things[u].needs.values()).count("view") < 2]
-    for user in [*made_of, *users]:
-        return Fault(f"{describe(key)} is still used by {describe(user, schema.kind(user))}", (user,), key)
-    return None
 
 
 def _set_default(schema: Schema, table: Key, action: SetDefault) -> None:
@@ -203,7 +155,7 @@ def _set_nullable(schema: Schema, table: Key, action: SetNullable) -> None:
 
 def _set_type(schema: Schema, table: Key, action: SetType) -> None:
     key = _require_column(schema, table, action.column)
-    fault = _fixes_type(schema, table, action.column) or _uncastable(schema, key, action)
+    fault = fixed_type(schema, table, action.column) or _uncastable(schema, key, action)
     schema.unneed(key, "type")
     need_type(schema, key, action.type.name, "type")
     schema.set_fact(key, "type", action.type.form)
