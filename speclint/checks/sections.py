@@ -9,6 +9,7 @@ from speclint.markdown.blocks import Paragraph, Table
 from speclint.markdown.labels import labels
 from speclint.source import Span
 from speclint.spec.headings import heading_key
+from speclint.spec.moving import moved, without_rule
 from speclint.spec.regions import content_of
 from speclint.spec.repeats import told_once
 from speclint.spec.skeleton import heading_text
@@ -30,7 +31,11 @@ def _shown(spec: Spec, section: SpecSection) -> str:
 
 def misplaced_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each section that stands elsewhere than in the template's order."""
-    yield from told_once(list(_misplaced(spec)), "sections are out of order")
+    found = list(_misplaced(spec))
+    if len(found) > 1:
+        # Where each of several belongs depends on where the others go, so one is moved after the other by its own fix.
+        found = [found[0], *(one._replace(fix=None) for one in found[1:])]
+    yield from told_once(found, "sections are out of order")
 
 
 def _misplaced(spec: Spec) -> Iterator[Finding]:
@@ -48,15 +53,40 @@ def _misplaced(spec: Spec) -> Iterator[Finding]:
         message = f'section "{_shown(spec, section)}" is out of order'
         related: tuple[Related, ...] = ()
         help_text = "move it to its place"
+        place = None
         if before:
             last = max(before, key=lambda other: order.index(other.type.key))
             related = (Related(last.heading.span, "it belongs after this section"),)
             help_text = f'move it below "{_shown(spec, last)}"'
+            place = _own(spec, last).end
         elif after:
             first = min(after, key=lambda other: order.index(other.type.key))
             related = (Related(first.heading.span, "it belongs before this section"),)
             help_text = f'move it above "{_shown(spec, first)}"'
-        yield Finding(section.heading.span, message, help_text, related)
+            place = first.heading.span.start
+        yield Finding(section.heading.span, message, help_text, related, _moved(spec, section, place))
+
+
+def _moved(spec: Spec, section: SpecSection, place: int | None) -> Fix | None:
+    """Offer to move a section with all below it."""
+    source, span = spec.source, _own(spec, section)
+    if place is None or span.start < place < span.end:
+        return None
+    line = source.line_of(place)
+    if place > source.line_starts[line]:
+        line += 1
+    while line < len(source.line_spans) and not source[source.line_spans[line]].strip():
+        line += 1
+    at = source.line_starts[line] if line < len(source.line_spans) else len(source)
+    if span.start <= at < span.end:
+        return None
+    return Fix("move it to its place", Safety.UNSAFE, moved(source, span, at))
+
+
+def _own(spec: Spec, section: SpecSection) -> Span:
+    """Return where a section stands; the rule at the end of a last subsection is the outer section's."""
+    span = section.section.span
+    return without_rule(spec.source, span) if section.parent else span
 
 
 def wrong_heading_level(spec: Spec, rule: Rule) -> Iterator[Finding]:
@@ -163,7 +193,17 @@ def empty_section(spec: Spec, rule: Rule) -> Iterator[Finding]:
         help_text = 'fill it, or state "Not applicable." with the reason' if section.type.none else "fill it"
         named = section.children and kinds
         what = f"has no {_noun(kinds[0])} and no statement that there is none" if named else "is empty"
-        yield Finding(section.heading.span, f'section "{_shown(spec, section)}" {what}', help_text)
+        message = f'section "{_shown(spec, section)}" {what}'
+        yield Finding(section.heading.span, message, help_text, fix=_closed(section))
+
+
+def _closed(section: SpecSection) -> Fix | None:
+    """Offer the statement that there is nothing, which only the author can make, where the template takes it."""
+    statement = section.type.statement or ("Not applicable." if section.type.none else "")
+    if not statement or section.children:
+        return None
+    end = section.heading.span.end
+    return Fix(f'state "{statement}"', Safety.UNSAFE, (Edit(Span(end, end), f"\n\n{statement}"),))
 
 
 def _names_nothing(spec: Spec, section: SpecSection) -> bool:

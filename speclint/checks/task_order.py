@@ -10,6 +10,7 @@ from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.design_plan import phases_of, planned_files
 from speclint.spec.plan import Plan, Step, cycles, steps_by_path
+from speclint.spec.reordering import reordered
 from speclint.spec.table_uses import tables_by_task, used_tables
 from speclint.spec.wording import nearest_id
 
@@ -62,6 +63,7 @@ def impossible_dependency(spec: Spec, rule: Rule) -> Iterator[Finding]:
                     f"task {task.id} depends on {ref.id}, which comes later",
                     f"move {ref.id} before {task.id}, or drop the dependency",
                     related=(Related(other.head, f"{ref.id} stands here"),),
+                    fix=reordered(spec, task, other),
                 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -167,7 +166,7 @@ def test_what_offers_a_fix_is_mended_by_it_and_nothing_else(case: Case, folders:
         (change,) = result.changed
         assert safety not in _safeties([one for one in result.run.diagnostics if one.code == case.code])
         mended = [one for one in before if one.code == case.code and one.fix and (unsafe or one.fix.safety is safety)]
-        assert _touched(change.before, change.after) <= _mendable(text, mended)
+        assert _lost(change.before, change.after, _mendable(text, mended)) == []
         if not any(one.fix and one.fix.uncovers for one in mended):
             after = [one for one in _found(case, change.after, folder, every) if one.name not in STUB_RULES]
             assert added(before, after, change.before, change.after) == []
@@ -187,12 +186,12 @@ def test_each_kind_of_fix_that_a_page_names_is_tried(code: str, folders: Any, tm
     assert wanted == set()
 
 
-def _touched(before: str, after: str) -> set[int]:
-    """Return the lines, from 0, that a change took away or replaced, but for blank ones."""
-    old, new = before.splitlines(), after.splitlines()
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    gone = (line for kind, start, end, _, _ in blocks if kind != "equal" for line in range(start, end))
-    return {line for line in gone if old[line].strip()}
+def _lost(before: str, after: str, mendable: set[int]) -> list[str]:
+    """Return the lines outside what is mended that don't stand in their order in the new text, from the first on."""
+    kept = [line for number, line in enumerate(before.splitlines()) if number not in mendable and line.strip()]
+    left = iter(after.splitlines())
+    # Each search goes on where the one before it ended.
+    return [line for line in kept if line not in left]
 
 
 def _mendable(text: str, mended: Sequence[Diagnostic]) -> set[int]:
