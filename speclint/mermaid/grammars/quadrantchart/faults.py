@@ -110,7 +110,9 @@ def _arrow(site: Site) -> Fault | None:
 
 def _coordinates(site: Site) -> Fault | None:
     """Explain a point whose coordinates are not two numbers from 0 to 1 in square brackets behind a colon."""
-    lead = re.match(r'\s*("[^"\n]*"|[^"\[\n]*?)\s*(:?)\s*(?=[\[(]?\s*[+-]?[\d.]+\s*[,;])', site.line)
+    lead = re.match(
+        r'\s*+("[^"\n]*"|(?:[^"\[\n]*?[^"\[\n\s])?)\s*+(:?)\s*+(?=[\[(]?\s*+[+-]?[\d.]++\s*+[,;])', site.line
+    )
     if lead is None or site.wanted in ("text", "header") or site.wanted.startswith("text of"):
         return None
     found = _COORDINATES.match(site.line, lead.end())
