@@ -8,7 +8,7 @@ from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.labels import labels
 from speclint.records import NamedTuple
 from speclint.source import Span
-from speclint.spec.elsewhere import is_spoken_of, is_told_at_once, matters
+from speclint.spec.elsewhere import is_spoken_of, matters
 from speclint.spec.headings import are_near, heading_key
 from speclint.spec.outline import Missing
 from speclint.spec.regions import content_of, place_of_missing
@@ -68,7 +68,7 @@ def _level(spec: Spec, missing: Missing) -> str | None:
     level = _OF_SEVERITY[kind.severity]
     if parent is None or spec.type is None or not spec.type.prose:
         return level
-    return "slight" if level == "slight" or is_told_at_once(spec, parent) else "mild"
+    return "slight"
 
 
 def _stands_otherwise(spec: Spec, missing: Missing) -> bool:

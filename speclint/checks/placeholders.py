@@ -30,7 +30,7 @@ def unfilled_placeholder(spec: Spec, rule: Rule) -> Iterator[Finding]:
     told: set[int] = set()
     for finding in _found(spec):
         line = spec.source.line_of(finding.span.start)
-        if line not in told:
+        if line not in told and not any(span.contains(finding.span) for span in spec.doubtful):
             told.add(line)
             yield finding
 

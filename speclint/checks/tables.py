@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Safety
-from speclint.markdown.blocks import Table
+from speclint.markdown.blocks import Paragraph, Table
+from speclint.markdown.tables import read_row
 from speclint.source import Span
 from speclint.spec.headings import heading_key, within_two_edits
 from speclint.spec.regions import content_of
@@ -41,6 +43,10 @@ def missing_table(spec: Spec, rule: Rule) -> Iterator[Finding]:
             if table.required and table.key not in found and not _stood_for(spec, table, content):
                 end = (content_of(spec, section.blocks) or content)[-1].span.end
                 shown = spec.text(section.heading.content)
+                broken = _broken_table(spec, content)
+                if broken is not None:
+                    yield broken
+                    continue
                 level = _level(spec, section, table, content)
                 yield _missing(section.heading.span, f'"{shown}"', table, end, level)
         views = spec.fields_of(section)
@@ -70,6 +76,20 @@ def _missing_metadata(spec: Spec) -> Iterator[Finding]:
         fix = Fix("insert the metadata table", Safety.SAFE, (Edit(Span(end, end), text),))
     message = f"the metadata table ({', '.join(kind.labels)}) is missing under the title"
     yield Finding(spec.title_span, message, f"begin it with `{header}`", fix=fix)
+
+
+def _broken_table(spec: Spec, content: Sequence[Block]) -> Finding | None:
+    """Find a table that is read as text: its delimiter row has not as many cells as its header (GFM 0.29, 4.10)."""
+    for block in content:
+        lines = block.line_spans if isinstance(block, Paragraph) else ()
+        for header, delimiters in pairwise(lines):
+            text = spec.source[delimiters].strip()
+            if "|" in text and "-" in text and not text.strip("|-: \t"):
+                wanted, cells = (len(read_row(spec.source.text, *line).cells) for line in (header, delimiters))
+                message = f"the table is read as text: its header has {wanted} cells, the row of dashes {cells}"
+                advice = "give both the same number of cells, and write a bar inside a cell as \\|"
+                return Finding(delimiters, message, advice)
+    return None
 
 
 def _stood_for(spec: Spec, table: TableType, content: Sequence[Block]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from speclint.markdown.blocks import Fence, ListItem, Paragraph, walk
@@ -158,6 +159,15 @@ class Spec(DocumentOfType):
                     )
                 )
         return tuple(rows)
+
+    @cached_property
+    def doubtful(self) -> tuple[Span, ...]:
+        """What stands between a Markdown fence and a bare one after it: the author may have meant to nest the two."""
+        return tuple(
+            Span(fence.span.end, after.span.start)
+            for fence, after in pairwise(self.fences)
+            if fence.language in {"markdown", "md"} and fence.closed and not after.language
+        )
 
     @cached_property
     def fences(self) -> tuple[Fence, ...]:

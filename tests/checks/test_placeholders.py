@@ -109,6 +109,14 @@ def test_levels(judge: Callable[..., list[Finding]], text: str, levels: list[str
     assert [finding.level for finding in judge("SL701", TITLE + text)] == levels
 
 
+@pytest.mark.parametrize(("language", "marks"), [("markdown", ("", "")), ("sh", ("«", "»"))])
+def test_text_between_fences_that_were_meant_to_nest_is_not_judged(
+    judge: Callable[..., list[Finding]], language: str, marks: tuple[str, str]
+) -> None:
+    prompt = "[optional body]".join(marks)
+    judge("SL701", f"{TITLE}```{language}\nWrite it so:\n```\n\n{prompt}\n\n```\nend\n```\n")
+
+
 @pytest.mark.parametrize("name", ["engineering", "prd-driven"])
 def test_each_prompt_of_a_scaffold_is_found_and_nothing_else(name: str) -> None:
     source = Source(scaffold(name).text, "tech-specs/x.md")

@@ -190,12 +190,24 @@ def test_sections_that_one_place_lacks_are_one_finding(judge: Callable[..., list
         (
             (
                 'the document follows another template than rfc: it has no "1. Executive Summary", '
-                '"2. Context and Motivation", "3. Goals and Non-Goals" and 7 more'
+                '"2. Context and Motivation", "3. Goals and Non-Goals" and 5 more'
             ),
             "mild",
         ),
-        ('section "7.3 Scalability and Capacity Planning" is missing in "7. Cross-Cutting Concerns"', "slight"),
+        (
+            (
+                '3 sections are missing in "7. Cross-Cutting Concerns": "7.1 Security and Privacy", '
+                '"7.2 Observability Strategy", "7.3 Scalability and Capacity Planning"'
+            ),
+            "slight",
+        ),
     ]
+
+
+def test_a_table_that_is_read_as_text_is_told_at_its_row_of_dashes(judge: Callable[..., list[Finding]]) -> None:
+    rows = "| Option | Pros | Cons | Reason for Rejection |\n«|---|---|---|»\n| a | b | c | d |\n"
+    (finding,) = judge("SL113", f"# RFC: A\n\n{table()}\n## 6. Alternatives Considered\n\n{rows}", "rfc")
+    assert finding.message == "the table is read as text: its header has 4 cells, the row of dashes 3"
 
 
 def test_a_row_is_inserted_into_the_table(judge: Callable[..., list[Finding]]) -> None:
