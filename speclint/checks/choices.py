@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
-    from speclint.spec.spectype import ColumnType
+    from speclint.spec.section_parts import ColumnType
     from speclint.spec.tables import TableView
 
 # "N/A (an estimate, no decision)": an answer, though none of the words.

@@ -110,7 +110,7 @@ def _without_strategy(spec: Spec, section: SpecSection) -> Iterator[Finding]:
 
 
 def _is_addressed(spec: Spec, section: SpecSection) -> bool:
-    from speclint.spec.spectype import TopicType  # most specs have the label
+    from speclint.spec.section_parts import TopicType  # most specs have the label
     from speclint.spec.topics import topics_of
 
     kind = TopicType("Migration Strategy", "strategy", ("Migration", "Data migration", "Backfill", "Migrations"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import FieldType
+    from speclint.spec.section_parts import FieldType
     from speclint.spec.tables import FieldView
 
 # That many findings of one kind in one place are told one by one; more of them have one cause.

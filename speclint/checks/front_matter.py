@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from speclint.json_schema import Violation
     from speclint.markdown.blocks import FrontMatter
     from speclint.rules.rule import Rule
+    from speclint.spec.metadata_type import FrontMatterType
     from speclint.spec.model import Spec
     from speclint.spec.parts import Field
-    from speclint.spec.spectype import FrontMatterType
 
 _VERSION = regex(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _MILD = "mild"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Row
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
-    from speclint.spec.spectype import ColumnType
+    from speclint.spec.section_parts import ColumnType
     from speclint.spec.tables import TableView
 
 _NOTHING = regex(r"(?:<!--(?:(?!-->).)*+-->|&nbsp;|<br ?/?>|\s)*", re.DOTALL)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from speclint.rules.rule import Rule
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import TableType
+    from speclint.spec.section_parts import TableType
     from speclint.spec.tables import TableView
 
 

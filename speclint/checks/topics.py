@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from speclint.spec.listings import ListEntry
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import TopicType
+    from speclint.spec.section_parts import TopicType
     from speclint.spec.topics import TopicView
 
 # Another rule says what the exclusions must name.

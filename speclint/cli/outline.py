@@ -15,7 +15,8 @@ from speclint.report.excerpt import shown
 from speclint.report.paint import Paint
 
 if TYPE_CHECKING:
-    from speclint.spec.spectype import FieldType, SectionType, SpecType, TableType
+    from speclint.spec.section_parts import FieldType, TableType
+    from speclint.spec.spectype import SectionType, SpecType
 
 
 class _TypesGroup(click.Group):

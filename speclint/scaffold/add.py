@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
     from speclint.spec.parts import Task
-    from speclint.spec.spectype import TableType
+    from speclint.spec.section_parts import TableType
 
 _COUNT = re.compile(r"(?P<words>[A-Za-z]+ )(?P<number>\d+)(?=: \[)")
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from speclint.spec.additions import Addable
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import IdFamily, SectionType, SpecType, TableType
+    from speclint.spec.section_parts import TableType
+    from speclint.spec.spectype import IdFamily, SectionType, SpecType
     from speclint.spec.tables import TableView
 
 

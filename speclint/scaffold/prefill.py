@@ -15,7 +15,8 @@ from speclint.spec.wording import canonical, find_refs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from speclint.spec.spectype import ColumnType, IdFamily, SectionType, SpecType, TableType
+    from speclint.spec.section_parts import ColumnType, TableType
+    from speclint.spec.spectype import IdFamily, SectionType, SpecType
 
 _NO_NOTES: Mapping[str, str] = {}
 _DEPENDENCIES = r"(?m)^([ \t]*[-*+] _Dependencies:_) .*$"

@@ -10,7 +10,8 @@ from speclint.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from speclint.spec.spectype import SectionType, SpecType, TableType
+    from speclint.spec.section_parts import TableType
+    from speclint.spec.spectype import SectionType, SpecType
 
 How = Literal["row", "item", "section", "task"]
 

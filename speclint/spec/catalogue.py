@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from speclint.errors import SpeclintError
 from speclint.resources import read_index
-from speclint.spec.spectype import (
+from speclint.spec.metadata_type import FrontMatterType, MetadataType
+from speclint.spec.section_parts import (
     ColumnType,
     DiagramType,
     FieldType,
     ForbiddenHeading,
-    FrontMatterType,
-    IdFamily,
     MentionType,
-    MetadataType,
-    SectionType,
-    SpecType,
     TableType,
     TopicType,
 )
+from speclint.spec.spectype import IdFamily, SectionType, SpecType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

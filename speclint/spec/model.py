@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from speclint.spec.migration_reading import MigrationReading
     from speclint.spec.outline import SpecSection
     from speclint.spec.parts import Task
-    from speclint.spec.spectype import ForbiddenHeading
+    from speclint.spec.section_parts import ForbiddenHeading
 
 _OTHER_FOOTER = regex(
     r"(?=[^\n]*\btasks?\b)(?=[^\n]*\b(?:requirements?|stor(?:y|ies)|ERs?|US)\b)([*_]{1,3})\S[^\n]*\S\1", re.IGNORECASE

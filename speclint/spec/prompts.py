@@ -11,7 +11,8 @@ from speclint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.spec.spectype import FieldType, SpecType, TableType
+    from speclint.spec.section_parts import FieldType, TableType
+    from speclint.spec.spectype import SpecType
 
 _LITERAL = regex(r"[A-Za-z ,:-]+")
 _LETTERS = regex(r"[A-Za-z]+")

@@ -11,13 +11,9 @@ from speclint.spec.snippets import fence_text, field_block, grid, metadata_line,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.spec.spectype import (
-        FieldType,
-        FrontMatterType,
-        SectionType,
-        SpecType,
-        TableType,
-    )
+    from speclint.spec.metadata_type import FrontMatterType
+    from speclint.spec.section_parts import FieldType, TableType
+    from speclint.spec.spectype import SectionType, SpecType
 
     _Keyed = TypeVar("_Keyed", FieldType, SectionType, TableType)
 

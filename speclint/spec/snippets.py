@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from speclint.spec.spectype import ColumnType, FieldType, SectionType, TableType, TopicType
+    from speclint.spec.section_parts import ColumnType, FieldType, TableType, TopicType
+    from speclint.spec.spectype import SectionType
 
 _LISTS = {"list": "- ", "ordered": "1. ", "checkboxes": "- [ ] "}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.markdown.inline import Strong, plain_text, scan
 from speclint.regex import regex
-from speclint.spec.spectype import TopicType
+from speclint.spec.section_parts import TopicType
 from speclint.spec.topics import entries_of, fold_words, heading_entries, lead_of, topics_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from speclint.source import Source
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import FieldType
+    from speclint.spec.section_parts import FieldType
 
 _ENDING = regex(r"(?<=\w{3})(?:ing|e)$")
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block, Row
     from speclint.source import Source
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import FieldType, TableType
+    from speclint.spec.section_parts import FieldType, TableType
 
 
 def fold(text: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from speclint.markdown.blocks import Block, ListItem
     from speclint.source import Source
     from speclint.spec.outline import SpecSection
-    from speclint.spec.spectype import TopicType
+    from speclint.spec.section_parts import TopicType
 
 _WORD = regex(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _PLURAL = regex(r"(?<=[^\W\ds]{3})s$")

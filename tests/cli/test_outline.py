@@ -6,15 +6,9 @@ from typing import Any
 from speclint.cli.outline import outline
 from speclint.report.paint import Paint
 from speclint.spec.catalogue import spec_type, type_names
-from speclint.spec.spectype import (
-    ColumnType,
-    FieldType,
-    IdFamily,
-    MetadataType,
-    SectionType,
-    SpecType,
-    TableType,
-)
+from speclint.spec.metadata_type import MetadataType
+from speclint.spec.section_parts import ColumnType, FieldType, TableType
+from speclint.spec.spectype import IdFamily, SectionType, SpecType
 
 TABLE = TableType("risks", (ColumnType("Risk", "risk"), ColumnType("Impact", "impact", choices=("low", "high"))))
 KIND = SpecType(

@@ -8,16 +8,11 @@ from itertools import pairwise
 import pytest
 
 from speclint.spec.catalogue import spec_type
+from speclint.spec.metadata_type import MetadataType
+from speclint.spec.section_parts import ColumnType, FieldType, TableType
 from speclint.spec.skeleton import document_text, heading_line, section_text
 from speclint.spec.snippets import field_text, metadata_line, table_text
-from speclint.spec.spectype import (
-    ColumnType,
-    FieldType,
-    MetadataType,
-    SectionType,
-    SpecType,
-    TableType,
-)
+from speclint.spec.spectype import SectionType, SpecType
 
 # The template, one line for each heading, bold label, table header, fence and thematic break, in order.
 HEAD = """\

@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 from speclint.errors import SpeclintError
 from speclint.resources import data_folder
 from speclint.spec.catalogue import from_data, spec_type, type_names
+from speclint.spec.section_parts import ColumnType, FieldType, TableType
 from speclint.spec.slug import slug
-from speclint.spec.spectype import ColumnType, FieldType, IdFamily, SectionType, SpecType, TableType
+from speclint.spec.spectype import IdFamily, SectionType, SpecType
 from speclint.spec.type_files import read_types
 
 SCHEMA = json.loads((data_folder("schemas") / "spec-type.schema.json").read_text("utf-8"))
