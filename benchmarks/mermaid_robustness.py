@@ -22,7 +22,24 @@ FIXTURES = Path(__file__).parents[1] / "fixtures" / "mermaid"
 PIECES = [
     *"\"'`{}()[]<>|:;,.%#@&~-=+*/\\$ \t\n\r\0é漢🚀\u00a0\u2028\u200b",
     *("-->", "---", "==>", "-.->", "end", "subgraph", "%%", "%%{", "}%%", "@{", "\n\n", "accDescr {", "title", "::"),
-    *("class", "state", "section", "note", "loop", "alt", "0", "9" * 30, "x" * 200, "  " * 40, "[*]", "<<", "~~~"),
+    *(
+        "class",
+        "state",
+        "section",
+        "note",
+        "loop",
+        "alt",
+        "0",
+        "9" * 30,
+        "x" * 200,
+        "  " * 40,
+        " " * 1300,
+        "-" * 1300,
+        "." * 900,
+        "[*]",
+        "<<",
+        "~~~",
+    ),
     *(word for header in HEADERS for word in header.words),
 ]
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _WORDS = ["group", "service", "junction", "align", "title", "accTitle", "accDescr"]
 _EDGE = "write a:R --> L:b, with a side (L, R, T or B) at each end"
 _LINK = regex(
-    r"\s*([\w-]*\w(?:\{group\})?)\s*(?::?\s*([LRTB]))?\s*(<?)\s*(-[-.]*|=+)(?:\[([^\]]*)\]-)?\s*(>?)>?\s*"
-    r"(?:([LRTB])\s*:\s*)?(?:([\w-]*\w(?:\{group\})?)(?:\s*:\s*([LRTB]))?)\s*(?::.*|\|.*)?"
+    r"\s*+([\w-]*\w(?:\{group\})?)\s*+(?::?\s*+([LRTB]))?\s*+(<?)\s*+(-[-.]*|=+)(?:\[([^\]]*)\]-)?\s*+(>?)>?\s*+"
+    r"(?:([LRTB])\s*+:\s*+)?(?:([\w-]*\w(?:\{group\})?)(?:\s*+:\s*+([LRTB]))?)\s*+(?::.*|\|.*)?"
 )
 _RESERVED = frozenset({"group", "service", "junction", "align", "row", "column", "in", "side", "title"})
 

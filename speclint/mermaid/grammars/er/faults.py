@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_NAME = r"(\"[^\"\n]*\"|[^\s\"{}|:;,\[\]]+)"
-_RELATION = regex(rf"\s*{_NAME}(\s*)(\S*?[-.]\S*?)(\s*){_NAME}\s*(?::|$)")
-_LABELLED = regex(rf"\s*{_NAME}\s*[|}}o]\S*[-.]+\S*[|{{o]\s*{_NAME}\s*:\s*(.*?)\s*")
+# Names and links have a length at most, lest an odd line be looked at a million times.
+_NAME = r"(\"[^\"\n]*\"|[^\s\"{}|:;,\[\]]{1,60})"
+_RELATION = regex(rf"\s*{_NAME}(\s*+)(\S{{0,10}}?[-.]\S{{0,10}}?)(\s*+){_NAME}\s*+(?::|$)")
+_LABELLED = regex(rf"\s*{_NAME}\s*+[|}}o]\S{{0,20}}[-.]\S{{0,20}}[|{{o]\s*+{_NAME}\s*+:\s*+(.*?)\s*")
 _HALF = regex(r"([|}o<]*)([-.]+)([|{o>]*)")
 _LEFT = {"|": "||", "}": "}o", "o": "|o", "<": "}o", "}}": "}o", "o}": "}o", "|}": "}|", "o|": "|o", "|||": "||"}
 _RIGHT = {"|": "||", "{": "o{", "o": "o|", ">": "o{", "{{": "o{", "{o": "o{", "{|": "|{", "|o": "o|", "|||": "||"}

@@ -63,7 +63,7 @@ def _statement(site: Site) -> Fault | None:
 
 
 def _direction(site: Site) -> Fault | None:
-    found = re.match(r"\s*gitGraph\s*:?\s*(\w+)\s*:?\s*$", site.line)
+    found = re.match(r"\s*+gitGraph\s*+:?\s*+(\w+)\s*+:?\s*+$", site.line)
     if found is None:
         return None
     start, end = site.line_start + found.start(1), site.line_start + len(site.line.rstrip())

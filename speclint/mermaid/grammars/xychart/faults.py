@@ -28,7 +28,7 @@ _MEANT = {
     "lines": "line",
 }
 _WORD = re.compile(r"[\w-]+")
-_RANGE = re.compile(r"([+-]?[\d.]+)(\s*(?:->|-+>?|=+>|\.{2,3}|to|:|,|\u2192|\u2013)\s*)([+-]?[\d.]+)\s*$")
+_RANGE = re.compile(r"(?<![\d.])([+-]?[\d.]+)(\s*+(?:->|-+>?|=+>|\.{2,3}|to|:|,|\u2192|\u2013)\s*+)([+-]?[\d.]++)\s*+$")
 _CURLY = str.maketrans("\u201c\u201d\u201e", '"""')
 
 
@@ -196,7 +196,9 @@ def _data(site: Site) -> Fault | None:
         return inside
     if site.over:
         return site.here(f"the {word} has no data", _FORMS.get(word, "write bar [1, 2, 3]"))
-    found = re.match(rf"(?i)\s*{word}\b\s*:?\s*[(]?\s*([+-]?[\d.]+(?:\s*,\s*[+-]?[\d.]+)*)\s*[)]?\s*$", site.line)
+    found = re.match(
+        rf"(?i)\s*+{word}\b\s*+:?\s*+[(]?\s*+([+-]?[\d.]++(?:\s*+,\s*+[+-]?[\d.]++)*+)\s*+[)]?\s*+$", site.line
+    )
     if found:
         start = site.line_start + re.match(rf"(?i)\s*{word}", site.line).end()  # type: ignore[union-attr]
         fix = (start, site.line_end, f" [{found.group(1)}]")
