@@ -15,13 +15,13 @@ COMMANDS = {
     "fix": ("speclint.cli.fix", "Mend what can be mended, and say what is left."),
     "new": ("speclint.cli.new", "Write an empty spec."),
     "add": ("speclint.cli.add", "Add a task, a requirement, a risk… to a spec."),
-    "init": ("speclint.cli.init", "Set a repository up: configuration, commit hook, workflow."),
-    "rules": ("speclint.cli.rules", "List the rules."),
-    "export": ("speclint.cli.export", "Print what a spec says as JSON, or write its migrations out."),
     "trace": ("speclint.cli.trace", "Print which tasks, files and tests carry each requirement."),
-    "explain": ("speclint.cli.explain", "Print a rule's page."),
+    "export": ("speclint.cli.export", "Print what a spec says as JSON, or write its migrations out."),
     "checklist": ("speclint.cli.checklist", "Print what a reviewer has to decide about a spec."),
     "types": ("speclint.cli.outline", "List the spec types, or outline one."),
+    "rules": ("speclint.cli.rules", "List the rules."),
+    "explain": ("speclint.cli.explain", "Print a rule's page."),
+    "init": ("speclint.cli.init", "Set a repository up: configuration, commit hook, workflow."),
 }
 _EPILOG = "Exit status: 0 nothing to refuse, 1 findings that reach --fail-on, 2 wrong use or a broken configuration."
 
