@@ -285,7 +285,13 @@ class Schema:
             key = (space, schema, name.name)
             if key in self.things:
                 return key
-        return (space, self.creation_schema(name), name.name)
+        # What was never read cannot stand in a schema that is new.
+        old = [s for s in self.path if s not in {"$user", "pg_catalog", ""} and not self._made_since(("schema", s))]
+        return (space, old[0] if old else self.creation_schema(name), name.name)
+
+    def _made_since(self, key: Key) -> bool:
+        thing = self.things.get(key)
+        return thing is not None and thing.known and thing.made.phase != "base"
 
     def elsewhere(self, name: Name) -> Key | None:
         """Return the one relation of this name outside the search path: the connection may set another path."""

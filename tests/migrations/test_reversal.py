@@ -38,6 +38,8 @@ REVERSIBLE = [
     ("", "ALTER TABLE t RENAME a TO b;", "ALTER TABLE t RENAME COLUMN b TO a;"),
     ("", "ALTER TABLE t RENAME TO u;", "ALTER TABLE u RENAME TO t;"),
     ("", "DROP INDEX i;", "CREATE INDEX i ON t (a);"),
+    ("", "CREATE SCHEMA s; SET search_path TO s, public; ALTER TABLE t ADD a int;",
+     "ALTER TABLE t DROP COLUMN a; DROP SCHEMA s;"),
     ("", "CREATE TYPE s AS ENUM ('a'); CREATE TABLE u (s s);", "DROP TABLE u; DROP TYPE s;"),
     ("", "CREATE TYPE s AS ENUM ('a'); CREATE TABLE u (s s);", "DROP TYPE s CASCADE; DROP TABLE u;"),
     ("", "CREATE SCHEMA s; CREATE TABLE s.t (id int);", "DROP SCHEMA s CASCADE;"),
