@@ -117,6 +117,10 @@ def malformed_title(spec: Spec, rule: Rule) -> Iterator[Finding]:
             fix = Fix("write the prefix as the template does", Safety.SAFE, edits) if edits else None
             yield Finding(spec.title_span, f'the title begins with "{text[: len(prefix)]}", not "{prefix}"', fix=fix)
         return
+    if prefix.endswith(("-", "#")):  # a number that nobody but the author knows goes on from it
+        advice = f"begin it with `{prefix}` and go on as in `{prefix}{spec.type.title_prompt.strip('[]')}`"
+        yield Finding(spec.title_span, f'the title "{text}" does not begin with "{prefix}"', advice)
+        return
     fix = Fix(f'add the prefix "{prefix}"', Safety.SAFE, (Edit(Span(content.start, content.start), f"{prefix} "),))
     yield Finding(
         spec.title_span,

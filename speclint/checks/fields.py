@@ -81,9 +81,8 @@ def _missing_metadata(spec: Spec, label: str) -> Finding:
     if table is not None:
         message = f"the row {label} is missing in the metadata table"
         return Finding(table.header.span, message, f"add `| {label} | … |`", fix=fix, level=level)
-    return Finding(
-        spec.title_span, f"the label {line} is missing under the title", f"add `{line} …`", fix=fix, level=level
-    )
+    where = "at the top" if spec.type.untitled else "under the title"
+    return Finding(spec.title_span, f"the label {line} is missing {where}", f"add `{line} …`", fix=fix, level=level)
 
 
 def _in_front_matter(spec: Spec, label: str) -> bool:

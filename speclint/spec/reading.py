@@ -17,7 +17,7 @@ from speclint.spec.known_types import KNOWN_TYPES, KnownTypes
 from speclint.spec.metadata import Metadata, of_type, read_metadata
 from speclint.spec.model import Spec
 from speclint.spec.outline import Alignment
-from speclint.spec.titles import find_own_title, find_title, level_above
+from speclint.spec.titles import find_own_title, find_title, leading_section, level_above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,8 +66,9 @@ def read_spec(
     if chosen and chosen.untitled:
         title = find_own_title(chosen, heads)
         level = title.level if title else level_above(chosen, heads)
-        body = [head for head in heads if head[0] is not title]
-        metadata = read_metadata(source, document, root if title is None else title, types)
+        first = title or leading_section(chosen, root, heads)
+        body = [head for head in heads if head[0] is not first]
+        metadata = read_metadata(source, document, root if first is None else first, types)
     alignment = align(chosen, body, level) if chosen else Alignment()
     return Spec(
         source=source,

@@ -34,6 +34,15 @@ def find_own_title(kind: SpecType, heads: Sequence[tuple[Section, str]]) -> Sect
     return None if heading_key(text).bare in known else section
 
 
+def leading_section(kind: SpecType, root: Section, heads: Sequence[tuple[Section, str]]) -> Section | None:
+    """Return a first section that stands in a title's place, beside the type's own sections and none of them."""
+    if not heads or root.blocks:
+        return None
+    section, text = heads[0]
+    known = {heading_key(one.heading).bare for one in kind.walk()}
+    return None if heading_key(text).bare in known else section
+
+
 def level_above(kind: SpecType, heads: Sequence[tuple[Section, str]]) -> int:
     """Return the level that a title would have, were there one: the one above the type's own sections.
 

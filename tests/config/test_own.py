@@ -84,3 +84,32 @@ def test_a_broken_type_is_refused_at_its_line(tmp_path: Path, text: str, message
 def test_a_name_of_ours_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SpeclintError, match=r"types/rfc\.yaml:1: name: speclint has a type 'rfc'"):
         load(_team(tmp_path, "name: rfc\nsummary: X.\ntitle: X\nsections: [A]\n", "rfc"))
+
+
+UNTITLED = """\
+name: note
+summary: A note.
+title: ""
+title_prompt: ""
+globs: ["notes/*.md"]
+metadata: {placement: list, schema: {type: object, properties: {Start: {type: string}}, required: [Start]}}
+sections: [Summary, Motivation]
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "messages"),
+    [
+        ("- Start: 2026-01-01\n\n", []),
+        ("## RFC: A thing\n\n- Start: 2026-01-01\n\n", []),
+        ("# A thing\n\n- Start: 2026-01-01\n\n", []),
+        ("", ["the label - Start: is missing at the top"]),
+    ],
+)
+def test_labels_may_stand_under_a_heading_in_the_place_of_a_title(
+    tmp_path: Path, head: str, messages: list[str]
+) -> None:
+    _team(tmp_path, UNTITLED, "note")
+    (tmp_path / "a.md").write_text(f"{head}## Summary\n\nA text.\n\n## Motivation\n\nAnother.\n", "utf-8")
+    run = check(["a.md"], load(tmp_path), cwd=tmp_path, spec_type="note")
+    assert [one.message for one in run.diagnostics] == messages
