@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from speclint.mermaid.lexing import Unexpected
 from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.mermaid.cleaning import Cleaned
-    from speclint.mermaid.lexing import Tokens, Unexpected
+    from speclint.mermaid.lexing import Tokens
 
 
 _LONGEST = 1500
@@ -154,13 +155,21 @@ class Site:
             return Fault(start, end, message, advice, fix)
         return self.here(message, advice, fix)
 
+    def slashes(self) -> Fault | None:
+        """Explain a line that is marked as a comment with `//`."""
+        lead = self.line.lstrip()
+        if not lead.startswith("//"):
+            return None
+        start = self.line_start + len(self.line) - len(lead)
+        return Fault(start, start + 2, "a comment is marked with //", "mark it with %%", (start, start + 2, "%%"))
+
     def comment(self) -> Fault | None:
         """Explain a comment behind a statement, or one that is marked with `//`."""
         indent = self.line[: len(self.line) - len(self.line.lstrip())]
         behind = self.rest.lstrip()
-        if self.line.lstrip().startswith("//"):
-            start = self.line_start + len(indent)
-            return Fault(start, start + 2, "a comment is marked with //", "mark it with %%", (start, start + 2, "%%"))
+        slashes = self.slashes()
+        if slashes is not None:
+            return slashes
         if not behind.startswith("%%"):
             return None
         place = self.line_end - len(behind)
@@ -190,3 +199,58 @@ def first(site: Site, *explainers: Callable[[Site], Fault | None]) -> Fault | No
         if fault is not None:
             return fault
     return None
+
+
+def syntax_faults(
+    cleaned: Cleaned, tokens: Tokens, walk: Callable[[], object], explain: Callable[[Site], Fault]
+) -> list[Fault]:
+    """Walk over tokens until one that the grammar cannot take, which ends the reading, as in Mermaid.
+
+    Args:
+        cleaned: The cleaned text.
+        tokens: Its tokens.
+        walk: Takes them all, or raises `Unexpected`.
+        explain: Names the cause of a syntax error.
+
+    Returns:
+        The syntax error alone, or no fault.
+    """
+    try:
+        walk()
+    except Unexpected as unexpected:
+        return [explain(Site(cleaned, tokens, unexpected))]
+    return []
+
+
+def out_of_place(site: Site, advice: str, shown: str = "", ends: tuple[str, ...] = ()) -> Fault:
+    """Say of an unexpected token only that it cannot stand where it stands.
+
+    Args:
+        site: The place of the error.
+        advice: What to write there.
+        shown: What to show of the token; its first word if empty.
+        ends: The kinds of tokens that are the end of the text, where the message is to tell it from a line's end.
+    """
+    if site.kind in ends:
+        shown = "the end of the text"
+    elif site.over:
+        shown = "the end of the line"
+    return site.here(f"{shown or site.word} cannot stand here", advice)
+
+
+def other_header(site: Site, right: str, longest: int) -> Fault | None:
+    """Explain a word that stands where the header should.
+
+    Args:
+        site: The place of the error.
+        right: The header's word.
+        longest: How long a word may be that is taken for a misspelling of it, and so mended.
+
+    Returns:
+        The fault, or None where something other than the header is wanted.
+    """
+    if site.wanted != "header":
+        return None
+    end = site.start + len(site.word)
+    fix = (site.start, end, right) if len(site.word) <= longest else None
+    return Fault(site.start, end, f"{site.word} is no diagram type", f"did you mean {right}?", fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, shortened
 from speclint.mermaid.lexing import END
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ def orphan(site_text: str, start: int, end: int, kind: str) -> Fault:
 
 
 def _unexplained(site: Site) -> Fault:
-    shown = "the end of the line" if site.over else site.word
-    return site.here(f"{shown} cannot stand here", "write one node a line: id[text]")
+    return out_of_place(site, "write one node a line: id[text]")
 
 
 def _header(site: Site) -> Fault | None:

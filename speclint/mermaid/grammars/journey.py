@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.accessibility import ACCESSIBLE, ACCESSIBLE_STATES, unended
-from speclint.mermaid.faults import Fault, FaultsOnly, Site, first, shortened
+from speclint.mermaid.faults import (
+    Fault,
+    FaultsOnly,
+    Site,
+    first,
+    other_header,
+    out_of_place,
+    shortened,
+    syntax_faults,
+)
 from speclint.mermaid.lexing import BLANK, Rule, State, Unexpected, Walk, tokenize
 
 if TYPE_CHECKING:
@@ -40,11 +49,7 @@ _FORM = "write task: 5: person, person"
 def read(cleaned: Cleaned) -> FaultsOnly:
     """Read a user journey; what cannot be read ends it, as in Mermaid."""
     tokens = tokenize(cleaned.text, cleaned.start, _STATES, "start")
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        return FaultsOnly([_explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
 
 class _Parser(Walk):
@@ -68,16 +73,11 @@ class _Parser(Walk):
 
 def _explain(site: Site) -> Fault:
     fault = None if site.long else first(site, unended, _header, _semicolon, _marked, _score, _stray, _second_header)
-    shown = "the end of the line" if site.over else shortened(site.word)
-    return fault or site.here(f"{shown} cannot stand here", _FORM)
+    return fault or out_of_place(site, _FORM)
 
 
 def _header(site: Site) -> Fault | None:
-    if site.wanted != "header":
-        return None
-    word = site.word
-    fix = (site.start, site.start + len(word), "journey") if len(word) <= 9 else None
-    return Fault(site.start, site.start + len(word), f"{word} is no diagram type", "did you mean journey?", fix)
+    return other_header(site, "journey", 9)
 
 
 def _semicolon(site: Site) -> Fault | None:
@@ -96,11 +96,12 @@ def _marked(site: Site) -> Fault | None:
     """Explain a comment that is marked with //, and a list item."""
     if site.wanted != "score":
         return None
+    slashes = site.slashes()
+    if slashes is not None:
+        return slashes
     lead = site.line.lstrip()
-    place = site.line_start + len(site.line) - len(lead)
-    if lead.startswith("//"):
-        return Fault(place, place + 2, "a comment is marked with //", "mark it with %%", (place, place + 2, "%%"))
     if lead[:2] in ("- ", "* "):
+        place = site.line_start + len(site.line) - len(lead)
         fix = (place, place + 2, "")
         return Fault(place, place + 1, "the line begins like a list item", "remove the mark", fix)
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, FaultsOnly, Site, shortened
-from speclint.mermaid.lexing import Unexpected, tokenize
+from speclint.mermaid.faults import Fault, FaultsOnly, Site, shortened, syntax_faults
+from speclint.mermaid.lexing import tokenize
 from speclint.mermaid.outline import Outline, outline_states
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ def read(cleaned: Cleaned) -> FaultsOnly:
     tokens = tokenize(cleaned.text, cleaned.start, _STATES, "start")
     outline = Outline(tokens)
     # What Mermaid refuses as it adds the nodes comes before what its grammar refuses further down.
-    faults: list[Fault] = []
-    try:
-        outline.document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.outline_faults import explain
-
-        faults = [explain(Site(cleaned, tokens, unexpected))]
+    faults = syntax_faults(cleaned, tokens, outline.document, _explain)
     earlier = _beyond_grammar(outline)
     return FaultsOnly([earlier] if earlier else faults)
+
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.outline_faults import explain
+
+    return explain(site)
 
 
 def _beyond_grammar(outline: Outline) -> Fault | None:

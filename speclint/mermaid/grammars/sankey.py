@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, FaultsOnly, Site, first, shortened
+from speclint.mermaid.faults import (
+    Fault,
+    FaultsOnly,
+    Site,
+    first,
+    other_header,
+    out_of_place,
+    shortened,
+    syntax_faults,
+)
 from speclint.mermaid.lexing import END, Rule, State, Unexpected, Walk, tokenize
 
 if TYPE_CHECKING:
@@ -33,11 +42,7 @@ def read(cleaned: Cleaned) -> FaultsOnly:
     """Read a Sankey diagram; what cannot be read ends it, as in Mermaid."""
     # Mermaid cuts off the blanks at the end before it parses this type.
     tokens = tokenize(cleaned.text.rstrip(_BLANKS), cleaned.start, _STATES, "start")
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        return FaultsOnly([_explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
 
 class _Parser(Walk):
@@ -71,16 +76,11 @@ class _Parser(Walk):
 
 def _explain(site: Site) -> Fault:
     fault = None if site.long else first(site, _header, _header_end, _foreign, _marked, _quoted, _row)
-    shown = "the end of the line" if site.over else shortened(site.word)
-    return fault or site.here(f"{shown} cannot stand here", _FORM)
+    return fault or out_of_place(site, _FORM)
 
 
 def _header(site: Site) -> Fault | None:
-    if site.wanted != "header":
-        return None
-    word = site.word
-    fix = (site.start, site.start + len(word), "sankey") if len(word) <= 14 else None
-    return Fault(site.start, site.start + len(word), f"{word} is no diagram type", "did you mean sankey?", fix)
+    return other_header(site, "sankey", 14)
 
 
 def _header_end(site: Site) -> Fault | None:
@@ -123,12 +123,11 @@ def _foreign(site: Site) -> Fault | None:
 
 def _marked(site: Site) -> Fault | None:
     """Explain a comment that is marked with //, and a line of blanks."""
-    lead = site.line.lstrip()
-    place = site.line_start + len(site.line) - len(lead)
     if site.wanted not in ("comma", "field"):
         return None
-    if lead.startswith("//"):
-        return Fault(place, place + 2, "a comment is marked with //", "mark it with %%", (place, place + 2, "%%"))
+    slashes = site.slashes()
+    if slashes is not None:
+        return slashes
     value = site.tokens.value(site.index - 1)
     if site.before() == "field" and value and not value.strip() and site.kind == "newline":
         start = site.tokens.starts[site.index - 1]

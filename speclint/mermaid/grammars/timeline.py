@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.accessibility import ACCESSIBLE, ACCESSIBLE_STATES, unended
-from speclint.mermaid.faults import Fault, FaultsOnly, Site, first, shortened
+from speclint.mermaid.faults import (
+    Fault,
+    FaultsOnly,
+    Site,
+    first,
+    other_header,
+    out_of_place,
+    shortened,
+    syntax_faults,
+)
 from speclint.mermaid.lexing import BLANK, Rule, State, Unexpected, Walk, tokenize
 
 if TYPE_CHECKING:
@@ -40,11 +49,7 @@ _ALONE = frozenset({"newline", "title", "acc", "section"})
 def read(cleaned: Cleaned) -> FaultsOnly:
     """Read a timeline; what cannot be read ends it, as in Mermaid."""
     tokens = tokenize(cleaned.text, cleaned.start, _STATES, "start")
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        return FaultsOnly([_explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
 
 class _Parser(Walk):
@@ -70,16 +75,11 @@ class _Parser(Walk):
 
 def _explain(site: Site) -> Fault:
     fault = None if site.long else first(site, unended, _header, _early_event, _second_header, _colon)
-    shown = "the end of the line" if site.over else shortened(site.word)
-    return fault or site.here(f"{shown} cannot stand here", "write period : event : event")
+    return fault or out_of_place(site, "write period : event : event")
 
 
 def _header(site: Site) -> Fault | None:
-    if site.wanted != "header":
-        return None
-    word = site.word
-    fix = (site.start, site.start + len(word), "timeline") if len(word) <= 10 else None
-    return Fault(site.start, site.start + len(word), f"{word} is no diagram type", "did you mean timeline?", fix)
+    return other_header(site, "timeline", 10)
 
 
 def _early_event(site: Site) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, FaultsOnly, Site
+from speclint.mermaid.faults import Fault, FaultsOnly, Site, syntax_faults
 from speclint.mermaid.grammars.block.tokens import block_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 
@@ -17,13 +17,13 @@ def read(cleaned: "Cleaned") -> FaultsOnly:
     """Read a block diagram; what cannot be read ends it, as in Mermaid."""
     tokens = block_tokens(cleaned.text, cleaned.start)
     parser = _Parser(tokens)
-    try:
-        parser.document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.grammars.block.faults import explain
+    return FaultsOnly(syntax_faults(cleaned, tokens, parser.document, _explain) or parser.faults)
 
-        return FaultsOnly([explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly(parser.faults)
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.block.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, shortened
 from speclint.regex import regex
 
 if TYPE_CHECKING:
@@ -58,9 +58,8 @@ def unknown_block(name: str, start: int, end: int, known: set[str], lost: set[st
 
 
 def _unexplained(site: Site) -> Fault:
-    shown = "the end of the line" if site.over else site.word
     wanted = "block" if site.wanted in ("statement", "first statement") else site.wanted
-    return site.here(f"{shown} cannot stand here", f"a {wanted} is expected here")
+    return out_of_place(site, f"a {wanted} is expected here")
 
 
 def _header(site: Site) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import FaultsOnly
+from speclint.mermaid.faults import Fault, FaultsOnly, Site, syntax_faults
 from speclint.mermaid.grammars.c4.tokens import c4_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 
@@ -16,14 +16,13 @@ _CALLS = frozenset({"element", "box"})
 def read(cleaned: "Cleaned") -> FaultsOnly:
     """Read a C4 diagram; what cannot be read ends it, as in Mermaid."""
     tokens = c4_tokens(cleaned.text, cleaned.start)
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.faults import Site
-        from speclint.mermaid.grammars.c4.faults import explain
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
-        return FaultsOnly([explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.c4.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.mermaid.faults import Fault, Site, syntax_faults
 from speclint.mermaid.grammars.er.tokens import er_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Attribute, Entity, Relation
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.mermaid.cleaning import Cleaned
-    from speclint.mermaid.faults import Fault
     from speclint.mermaid.lexing import Tokens
 
 NAMES = frozenset({"ENTITY_NAME", "UNICODE_TEXT", "NAME"})
@@ -94,14 +94,14 @@ def read(cleaned: "Cleaned") -> ErReading:
     """Read an entity relationship diagram; what cannot be read ends it, as in Mermaid."""
     tokens = er_tokens(cleaned.text, cleaned.start)
     reading = ErReading(tokens)
-    try:
-        _Parser(reading).document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.faults import Site
-        from speclint.mermaid.grammars.er.faults import explain
-
-        reading.faults.append(explain(Site(cleaned, tokens, unexpected)))
+    reading.faults.extend(syntax_faults(cleaned, tokens, _Parser(reading).document, _explain))
     return reading
+
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.er.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):

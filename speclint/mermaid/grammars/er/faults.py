@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, shortened
 from speclint.regex import regex
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def explain(site: Site) -> Fault:
 
 
 def _unexplained(site: Site) -> Fault:
-    shown = "the end of the line" if site.over else shortened(site.tokens.value(site.index)) or site.word
-    return site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
+    return out_of_place(site, f"a {site.wanted} is expected here", shortened(site.tokens.value(site.index)))
 
 
 def _relation(site: Site) -> Fault | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.accessibility import ACCESSIBLE, ACCESSIBLE_STATES
-from speclint.mermaid.faults import FaultsOnly
+from speclint.mermaid.faults import Fault, FaultsOnly, Site, syntax_faults
 from speclint.mermaid.lexing import BLANK, DARK, Rule, State, Unexpected, Walk, tokenize
 
 if TYPE_CHECKING:
@@ -62,14 +62,13 @@ _ALONE = frozenset({"newline", "setting", "acc"})
 def read(cleaned: Cleaned) -> FaultsOnly:
     """Read a Gantt chart; what cannot be read ends it, as in Mermaid, which looks at no date while it parses."""
     tokens = tokenize(cleaned.text, cleaned.start, _STATES, _START)
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.faults import Site
-        from speclint.mermaid.grammars.gantt.faults import explain
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
-        return FaultsOnly([explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.gantt.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from speclint.mermaid.accessibility import unended
-from speclint.mermaid.faults import Fault, Site, first, line_around, shortened
+from speclint.mermaid.faults import Fault, Site, first, line_around, out_of_place, shortened
 from speclint.mermaid.lexing import END, STRANGE
 
 _POINT = "write Name: [0.3, 0.6]"
@@ -30,8 +30,7 @@ def explain(site: Site) -> Fault:
 
 
 def _unexplained(site: Site) -> Fault:
-    shown = "the end of the text" if site.kind in ("end", END) else "the end of the line" if site.over else site.word
-    return site.here(f"{shown} cannot stand here", f"expected here: {site.wanted}")
+    return out_of_place(site, f"expected here: {site.wanted}", ends=("end", END))
 
 
 def _tight(site: Site) -> Fault | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import FaultsOnly, Site
+from speclint.mermaid.faults import Fault, FaultsOnly, Site, syntax_faults
 from speclint.mermaid.grammars.requirement.tokens import (
     ELEMENT_FIELDS,
     FIELDS,
@@ -29,13 +29,13 @@ _RELATIONS = frozenset(RELATIONS)
 def read(cleaned: "Cleaned") -> FaultsOnly:
     """Read a requirement diagram; what cannot be read ends it, as in Mermaid."""
     tokens = requirement_tokens(cleaned.text, cleaned.start)
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.grammars.requirement.faults import explain
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
-        return FaultsOnly([explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.requirement.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):

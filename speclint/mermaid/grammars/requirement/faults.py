@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.accessibility import unended
-from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, shortened
 from speclint.mermaid.grammars.requirement.spelling import close, misspelt
 from speclint.mermaid.grammars.requirement.tokens import (
     ELEMENT_FIELDS,
@@ -36,8 +36,7 @@ def explain(site: Site) -> Fault:
 
 
 def _unexplained(site: Site) -> Fault:
-    shown = "the end of the line" if site.over else site.word
-    return site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
+    return out_of_place(site, f"a {site.wanted} is expected here")
 
 
 def _trailing(site: Site) -> Fault | None:

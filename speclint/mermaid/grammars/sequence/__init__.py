@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from speclint.mermaid.faults import Fault, Site, syntax_faults
 from speclint.mermaid.grammars.sequence.tokens import sequence_tokens
 from speclint.mermaid.lexing import Unexpected, Walk
 from speclint.mermaid.model import Message, Participant
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from speclint.mermaid.cleaning import Cleaned
-    from speclint.mermaid.faults import Fault
     from speclint.mermaid.lexing import Tokens
 
 _NEWLINE = frozenset({"NEWLINE"})
@@ -86,19 +86,19 @@ def read(cleaned: "Cleaned") -> SequenceReading:
     """Read a sequence diagram; what cannot be read ends it, as in Mermaid."""
     tokens = sequence_tokens(cleaned.text, cleaned.start)
     reading = SequenceReading(tokens)
-    try:
-        _Parser(reading).document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.faults import Site
-        from speclint.mermaid.grammars.sequence.faults import explain
-
-        reading.faults.append(explain(Site(cleaned, tokens, unexpected)))
-        return reading
-    if reading.guarded:
+    stopped = syntax_faults(cleaned, tokens, _Parser(reading).document, _explain)
+    reading.faults.extend(stopped)
+    if not stopped and reading.guarded:
         from speclint.mermaid.grammars.sequence.checks import check
 
         check(reading)
     return reading
+
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.sequence.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import Fault, Site, first, shortened
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, shortened
 from speclint.mermaid.lexing import END, STRANGE
 from speclint.regex import regex
 
@@ -29,8 +29,7 @@ def explain(site: Site) -> Fault:
 
 
 def _unexplained(site: Site) -> Fault:
-    shown = "the end of the line" if site.over else site.word or shortened(site.tokens.value(site.index))
-    return site.here(f"{shown} cannot stand here", f"a {site.wanted} is expected here")
+    return out_of_place(site, f"a {site.wanted} is expected here")
 
 
 def _unclosed(site: Site) -> Fault | None:

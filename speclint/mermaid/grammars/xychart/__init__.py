@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from speclint.mermaid.faults import FaultsOnly
+from speclint.mermaid.faults import Fault, FaultsOnly, Site, syntax_faults
 from speclint.mermaid.grammars.xychart.tokens import TEXTS, xychart_tokens
 from speclint.mermaid.lexing import END, Unexpected, Walk
 
@@ -18,14 +18,13 @@ _PLOTS = frozenset({"line", "bar"})
 def read(cleaned: Cleaned) -> FaultsOnly:
     """Read an XY chart; what cannot be read ends it, as in Mermaid."""
     tokens = xychart_tokens(cleaned.text, cleaned.start)
-    try:
-        _Parser(tokens).document()
-    except Unexpected as unexpected:
-        from speclint.mermaid.faults import Site
-        from speclint.mermaid.grammars.xychart.faults import explain
+    return FaultsOnly(syntax_faults(cleaned, tokens, _Parser(tokens).document, _explain))
 
-        return FaultsOnly([explain(Site(cleaned, tokens, unexpected))])
-    return FaultsOnly([])
+
+def _explain(site: Site) -> Fault:
+    from speclint.mermaid.grammars.xychart.faults import explain
+
+    return explain(site)
 
 
 class _Parser(Walk):
