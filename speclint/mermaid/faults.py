@@ -254,3 +254,19 @@ def other_header(site: Site, right: str, longest: int) -> Fault | None:
     end = site.start + len(site.word)
     fix = (site.start, end, right) if len(site.word) <= longest else None
     return Fault(site.start, end, f"{site.word} is no diagram type", f"did you mean {right}?", fix)
+
+
+def round_quote(site: Site, straightened: dict[int, int]) -> Fault | None:
+    """Explain quotes that a word processor has made round.
+
+    Args:
+        site: The place of the error.
+        straightened: The round quotes' code points, and the code point of the straight one for each.
+    """
+    straight = site.line.translate(straightened)
+    place = next((i for i, (a, b) in enumerate(zip(site.line, straight, strict=True)) if a != b), -1)
+    if place < 0 or site.start > site.line_end:
+        return None
+    start = site.line_start + place
+    message = f"{site.line[place]} is no quote for mermaid"
+    return Fault(start, start + 1, message, "write straight quotes", (site.line_start, site.line_end, straight))

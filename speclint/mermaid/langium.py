@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclint.mermaid.faults import Fault, Site, line_around, shortened
+from speclint.mermaid.faults import Fault, Site, line_around, round_quote, shortened
 from speclint.mermaid.lexing import BLANK, DARK, END, STRANGE, Rule, State, Unexpected, Walk, tokenize
 from speclint.regex import regex
 
@@ -118,6 +118,18 @@ class Parser(Walk):
         self.i += 1
         self.line_end("title end")
 
+    def statements(self) -> Iterator[str]:
+        """Yield the kind of each statement's first token, where the walk stands; line ends and titles are no such."""
+        kinds = self.kinds
+        while kinds[self.i] != END:
+            kind = kinds[self.i]
+            if kind == "newline":
+                self.i += 1
+            elif kind in TITLE_KINDS:
+                self.titled()
+            else:
+                yield kind
+
     def value(self, index: int) -> str:
         """Return the text of a token."""
         return self.tokens.value(index)
@@ -194,13 +206,7 @@ def accessibility(site: Site) -> Fault | None:
 
 def curly_quotes(site: Site) -> Fault | None:
     """Explain quotes that a word processor has made round."""
-    straight = site.line.translate(_CURLY)
-    place = next((i for i, (a, b) in enumerate(zip(site.line, straight, strict=True)) if a != b), -1)
-    if place < 0 or site.start > site.line_end:
-        return None
-    start = site.line_start + place
-    message = f"{site.line[place]} is no quote for mermaid"
-    return Fault(start, start + 1, message, "write straight quotes", (site.line_start, site.line_end, straight))
+    return round_quote(site, _CURLY)
 
 
 def slashes(site: Site) -> Fault | None:

@@ -10,7 +10,6 @@ from speclint.mermaid.langium import (
     HIDDEN,
     NEWLINE,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     Lexer,
     Parser,
@@ -19,7 +18,7 @@ from speclint.mermaid.langium import (
     read_with,
     signs,
 )
-from speclint.mermaid.lexing import END, Rule, Unexpected
+from speclint.mermaid.lexing import Rule, Unexpected
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
@@ -41,13 +40,8 @@ class _Cynefin(Parser):
         self.newlines()
         if not self.take("cynefin-beta:"):
             self.one("cynefin-beta", "header")
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind == "domain":
+        for kind in self.statements():
+            if kind == "domain":
                 self._domain()
             else:
                 raise Unexpected(self.i, "statement")

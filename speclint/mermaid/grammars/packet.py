@@ -11,7 +11,6 @@ from speclint.mermaid.langium import (
     HIDDEN,
     NEWLINE,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     WHOLE,
     Lexer,
@@ -20,7 +19,7 @@ from speclint.mermaid.langium import (
     read_with,
     signs,
 )
-from speclint.mermaid.lexing import END, Rule, Unexpected
+from speclint.mermaid.lexing import Rule, Unexpected
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
@@ -38,13 +37,8 @@ class _Packet(Parser):
         self.newlines()
         self.one("header", "header")
         following = 0
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind == "whole" or kind == "+":
+        for kind in self.statements():
+            if kind == "whole" or kind == "+":
                 following = self._field(following)
             else:
                 raise Unexpected(self.i, "field")

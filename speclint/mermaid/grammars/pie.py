@@ -10,7 +10,6 @@ from speclint.mermaid.langium import (
     HIDDEN,
     NEWLINE,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     Lexer,
     Parser,
@@ -19,7 +18,7 @@ from speclint.mermaid.langium import (
     read_with,
     signs,
 )
-from speclint.mermaid.lexing import END, STRANGE, Rule, Unexpected
+from speclint.mermaid.lexing import STRANGE, Rule, Unexpected
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
@@ -35,13 +34,8 @@ class _Pie(Parser):
         self.one("pie", "header")
         self.take("showData")
         negative: list[int] = []
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind == "text":
+        for kind in self.statements():
+            if kind == "text":
                 self.i += 1
                 self.one(":", "colon")
                 value = self.one("number", "value")

@@ -12,7 +12,6 @@ from speclint.mermaid.langium import (
     NEWLINE,
     NUMBER,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     Lexer,
     Parser,
@@ -54,13 +53,8 @@ class _Radar(Parser):
         if not self.take("radar-beta:"):
             self.one("radar-beta", "header")
             self.take(":")
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind == "axis":
+        for kind in self.statements():
+            if kind == "axis":
                 self._axes()
             elif kind == "curve":
                 self._curves()

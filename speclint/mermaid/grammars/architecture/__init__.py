@@ -10,7 +10,6 @@ from speclint.mermaid.langium import (
     NAME,
     NEWLINE,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     Lexer,
     Parser,
@@ -18,7 +17,7 @@ from speclint.mermaid.langium import (
     read_with,
     signs,
 )
-from speclint.mermaid.lexing import END, Rule, Unexpected
+from speclint.mermaid.lexing import Rule, Unexpected
 from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -74,13 +73,8 @@ class Architecture(Parser):
         """Read the diagram, then look at its ids."""
         self.newlines()
         self.one("architecture-beta", "header")
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind in _PLACED:
+        for kind in self.statements():
+            if kind in _PLACED:
                 self._placed(kind)
             elif kind == "name":
                 self._edge()

@@ -9,7 +9,6 @@ from speclint.mermaid.langium import (
     HIDDEN,
     NEWLINE,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     WHOLE,
     Lexer,
@@ -18,7 +17,7 @@ from speclint.mermaid.langium import (
     read_with,
     signs,
 )
-from speclint.mermaid.lexing import END, Rule, Unexpected
+from speclint.mermaid.lexing import Rule, Unexpected
 
 if TYPE_CHECKING:
     from speclint.mermaid.cleaning import Cleaned
@@ -61,13 +60,8 @@ class _GitGraph(Parser):
     def document(self) -> None:
         self._header()
         statements: list[Statement] = []
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind in _ARGUMENTS:
+        for kind in self.statements():
+            if kind in _ARGUMENTS:
                 statements.append(self._statement(kind))
             else:
                 raise Unexpected(self.i, "statement")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from speclint.mermaid.accessibility import unended
-from speclint.mermaid.faults import Fault, Site, first, line_around, out_of_place, shortened
+from speclint.mermaid.chart_faults import open_text, tight_comment
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, shortened
 from speclint.mermaid.lexing import END, STRANGE
 
 _POINT = "write Name: [0.3, 0.6]"
@@ -24,7 +25,9 @@ def explain(site: Site) -> Fault:
     """Explain the first token that the grammar cannot take."""
     fault = None
     if not site.long:
-        fault = first(site, unended, Site.comment, _tight, _open_text, _keyword, _header, _arrow, _coordinates, _class)
+        fault = first(
+            site, unended, Site.comment, tight_comment, _open_text, _keyword, _header, _arrow, _coordinates, _class
+        )
         fault = fault or first(site, _text, _empty, _behind)
     return fault or _unexplained(site)
 
@@ -33,32 +36,8 @@ def _unexplained(site: Site) -> Fault:
     return out_of_place(site, f"expected here: {site.wanted}", ends=("end", END))
 
 
-def _tight(site: Site) -> Fault | None:
-    """Explain a comment that takes the character before it with it."""
-    found = re.search(r"[^\s}]%%", site.line)
-    if found is None or found.start() > site.start + 1 - site.line_start:
-        return None
-    place = site.line_start + found.start()
-    message = f"the comment takes the {site.text[place]} before it with it"
-    return Fault(place, place + 3, message, "put a space before the comment", (place + 1, place + 1, " "))
-
-
 def _open_text(site: Site) -> Fault | None:
-    """Explain a quoted text that runs over the end of its line."""
-    for index in range(site.index, max(site.index - 4, 0), -1):
-        start = site.tokens.starts[index]
-        if site.tokens.kinds[index] != "quoted" or "\n" not in site.tokens.value(index):
-            continue
-        end = line_around(site.text, start)[1]
-        message = (
-            f"the quote before {shortened(site.text[start:end], 30)}, line {site.line_number(index)}, is not closed"
-        )
-        cut = re.search(r"\s*(?::\s*\[.*|-+>.*)?\Z", site.text[start:end])
-        stop = start + cut.start() if cut else end
-        if site.text.count("\n", start, min(site.end, len(site.text.rstrip()) + 1)) <= 1:
-            return Fault(start - 1, end, message, 'close it with "', (stop, stop, '"'), False)
-        return site.here(message, 'close it with "')
-    return None
+    return open_text(site, r":\s*\[.*|-+>.*")
 
 
 def _keyword(site: Site) -> Fault | None:

@@ -10,7 +10,6 @@ from speclint.mermaid.langium import (
     NAME,
     NEWLINE,
     TEXT,
-    TITLE_KINDS,
     TITLES,
     WHOLE,
     Lexer,
@@ -18,7 +17,7 @@ from speclint.mermaid.langium import (
     read_with,
     signs,
 )
-from speclint.mermaid.lexing import BLANK, END, Rule, Unexpected
+from speclint.mermaid.lexing import BLANK, Rule, Unexpected
 from speclint.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -80,13 +79,8 @@ class Wardley(Parser):
         """Read the map, then look at its coordinates."""
         self.newlines()
         self.one("header", "header")
-        while self.kinds[self.i] != END:
-            kind = self.kinds[self.i]
-            if kind == "newline":
-                self.i += 1
-            elif kind in TITLE_KINDS:
-                self.titled()
-            elif kind in NAMES:
+        for kind in self.statements():
+            if kind in NAMES:
                 self._link()
             else:
                 self._statement(kind)

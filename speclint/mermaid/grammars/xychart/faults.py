@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from speclint.mermaid.accessibility import unended
-from speclint.mermaid.faults import Fault, Site, first, line_around, out_of_place, shortened
+from speclint.mermaid.chart_faults import open_text, tight_comment
+from speclint.mermaid.faults import Fault, Site, first, out_of_place, round_quote, shortened
 from speclint.mermaid.grammars.xychart.list_faults import category, category_end, number, number_end
 from speclint.mermaid.lexing import END
 
@@ -36,7 +37,9 @@ def explain(site: Site) -> Fault:
     """Explain the first token that the grammar cannot take."""
     fault = None
     if not site.long:
-        fault = first(site, unended, Site.comment, _tight, _curly, _open_text, _BY_WANTED.get(site.wanted, _statement))
+        fault = first(
+            site, unended, Site.comment, tight_comment, _curly, _open_text, _BY_WANTED.get(site.wanted, _statement)
+        )
     return fault or _unexplained(site)
 
 
@@ -49,40 +52,11 @@ def _opening(site: Site) -> str:
 
 
 def _curly(site: Site) -> Fault | None:
-    straight = site.line.translate(_CURLY)
-    if straight == site.line or site.start > site.line_end:
-        return None
-    place = next(index for index, (a, b) in enumerate(zip(site.line, straight, strict=True)) if a != b)
-    start = site.line_start + place
-    message = f"{site.line[place]} is no quote for mermaid"
-    return Fault(start, start + 1, message, "write straight quotes", (site.line_start, site.line_end, straight))
-
-
-def _tight(site: Site) -> Fault | None:
-    """Explain a comment that takes the character before it with it."""
-    found = re.search(r"[^\s}]%%", site.line)
-    if found is None or found.start() > site.start + 1 - site.line_start:
-        return None
-    place = site.line_start + found.start()
-    message = f"the comment takes the {site.text[place]} before it with it"
-    return Fault(place, place + 3, message, "put a space before the comment", (place + 1, place + 1, " "))
+    return round_quote(site, _CURLY)
 
 
 def _open_text(site: Site) -> Fault | None:
-    """Explain a quoted text that runs over the end of its line."""
-    for index in range(site.index, max(site.index - 4, 0), -1):
-        start = site.tokens.starts[index]
-        if site.tokens.kinds[index] != "quoted" or "\n" not in site.tokens.value(index):
-            continue
-        end = line_around(site.text, start)[1]
-        shown = shortened(site.text[start:end], 30)
-        message = f"the quote before {shown}, line {site.line_number(index)}, is not closed"
-        cut = re.search(r"\s*(?:\[.*|[\d.]+\s*-->.*)?\Z", site.text[start:end])
-        stop = start + cut.start() if cut else end
-        if site.text.count("\n", start, min(site.end, len(site.text.rstrip()) + 1)) <= 1:
-            return Fault(start - 1, end, message, 'close it with "', (stop, stop, '"'), False)
-        return site.here(message, 'close it with "')
-    return None
+    return open_text(site, r"\[.*|[\d.]+\s*-->.*")
 
 
 def _quoted_from(site: Site, place: int | None = None) -> Fault | None:
