@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.labels import labels
 from speclint.source import Span
+from speclint.spec.field_insertion import insert_fields
 from speclint.spec.metadata_rules import metadata_violations
 from speclint.spec.regions import content_of
 from speclint.spec.sides import is_left_out
-from speclint.spec.snippets import field_text, metadata_line
+from speclint.spec.snippets import metadata_line
 from speclint.spec.tables import fold, prefixed_fields
 from speclint.spec.wording import is_none_statement
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from speclint.spec.model import Spec
     from speclint.spec.outline import SpecSection
     from speclint.spec.section_parts import FieldType
-    from speclint.spec.tables import FieldView
 
 # That many findings of one kind in one place are told one by one; more of them have one cause.
 _ALIKE = 3
@@ -156,11 +156,12 @@ def _level(spec: Spec, *, mild: bool) -> str | None:
 
 def _lacks(spec: Spec, section: SpecSection, lacking: Sequence[FieldType]) -> Finding:
     names = _listed(lacking)
-    fix = Fix(f"insert {names}", Safety.SAFE, tuple(_insert_fields(spec, section, lacking)))
+    fix = Fix(f"insert {names}", Safety.SAFE, tuple(insert_fields(spec, section, lacking)))
     shown = spec.text(section.heading.content)
     message = f'the {_label(lacking)} {names} {_is(lacking)} missing in "{shown}"'
     level = _level(spec, mild=all(kind.severity for kind in lacking))
-    return Finding(section.heading.span, message, f"add {names}, each with its value", fix=fix, level=level)
+    each = "each " if len(lacking) > 1 else ""
+    return Finding(section.heading.span, message, f"add {names}, {each}with its value", fix=fix, level=level)
 
 
 def _unfilled(spec: Spec, section: SpecSection) -> Iterator[Finding]:
@@ -221,7 +222,7 @@ def _missing_in_all(spec: Spec, sections: Sequence[SpecSection]) -> Iterator[Fin
         ]
     if everywhere:
         names = _listed(everywhere)
-        edits = tuple(edit for section in due for edit in _insert_fields(spec, section, everywhere))
+        edits = tuple(edit for section in due for edit in insert_fields(spec, section, everywhere))
         fix = Fix(f"insert {names} {len(due)} times", Safety.SAFE, edits)
         related = tuple(Related(section.heading.span, "here too") for section in due[1:4])
         message = f"the {_label(everywhere)} {names} {_is(everywhere)} missing in all {len(due)} sections of this kind"
@@ -246,7 +247,7 @@ def _missing_in_many(spec: Spec, lacking: Sequence[tuple[SpecSection, list[Field
         for kind in lost:
             counts[kind.label] = counts.get(kind.label, 0) + 1
     shown = ", ".join(f"**{label}:** in {count}" for label, count in counts.items())
-    edits = tuple(edit for section, lost in lacking for edit in _insert_fields(spec, section, lost))
+    edits = tuple(edit for section, lost in lacking for edit in insert_fields(spec, section, lost))
     related = tuple(
         Related(section.heading.span, f"{_listed(lost)} {_is(lost)} missing here too") for section, lost in lacking[1:4]
     )
@@ -259,49 +260,3 @@ def _missing_in_many(spec: Spec, lacking: Sequence[tuple[SpecSection, list[Field
         Fix(f"insert the labels that {len(lacking)} sections lack", Safety.SAFE, edits),
         _level(spec, mild=mild),
     )
-
-
-def _insert_fields(spec: Spec, section: SpecSection, kinds: Sequence[FieldType]) -> Iterator[Edit]:
-    """Yield the insertions, those that go to one place as one."""
-    places: dict[int, list[Edit]] = {}
-    for kind in kinds:
-        edit = _insert_field(spec, section, kind)
-        places.setdefault(edit.span.start, []).append(edit)
-    for start, edits in places.items():
-        text = edits[0].text
-        for edit in edits[1:]:
-            # The items of one list stand without a blank line between them.
-            text += edit.text[1:] if edit.text.startswith("\n\n- ") else edit.text
-        yield Edit(Span(start, start), text)
-
-
-def _insert_field(spec: Spec, section: SpecSection, kind: FieldType) -> Edit:
-    """Place a label after the one that precedes it in the template, else before the one that follows it."""
-    present = spec.fields_of(section)
-    keys = [field.key for field in section.type.fields]
-    rank = keys.index(kind.key)
-    text = field_text(kind, filled=False, outside=bool(spec.type and spec.type.colon == "outside"))
-    for key in reversed(keys[:rank]):
-        if key in present:
-            view = present[key]
-            end = max([view.label.span.end, *(block.span.end for block in content_of(spec, view.blocks))])
-            return Edit(Span(end, end), f"\n{_marker(spec, view)}{text}" if view.label.item else f"\n\n{text}")
-    for key in keys[rank + 1 :]:
-        if key in present:
-            view = present[key]
-            if view.label.item:
-                start = view.label.item.span.start
-                return Edit(Span(start, start), f"{_marker(spec, view)}{text}\n")
-            start = view.label.span.start
-            return Edit(Span(start, start), f"{text}\n\n")
-    own = content_of(spec, section.blocks)
-    end = own[-1].span.end if own else section.heading.span.end
-    mark = "- " if section.type.bulleted else ""
-    return Edit(Span(end, end), f"\n\n{mark}{text}")
-
-
-def _marker(spec: Spec, view: FieldView) -> str:
-    """Return what leads the list item of a label, its box left out."""
-    assert view.label.item is not None
-    start = view.label.item.span.start
-    return spec.source[Span(start, view.label.item.content_start)].split("[")[0] or "- "

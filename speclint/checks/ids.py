@@ -10,8 +10,8 @@ from speclint.records import NamedTuple
 from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.counting import first_break, numbered_groups
+from speclint.spec.id_numbers import first_out_of_order, number_of
 from speclint.spec.mentions import written_ids
-from speclint.spec.traceability import number_of
 from speclint.spec.wording import Ref, canonical, find_refs, id_pattern
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def _miscounted(spec: Spec, group: Sequence[Numbered], one: Numbered, expected: 
 
 
 def _first_break(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Sequence[int | None]) -> Iterator[Finding]:
-    index = _break(
+    index = first_out_of_order(
         numbers, {number_of(row.id) for row in spec.traceability.undefined} if family.name != "task" else set()
     )
     if index is None:
@@ -249,27 +249,6 @@ def _first_break(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Seq
         fix=None if cited else _renumbered(spec, family, refs, numbers),
         level=level,
     )
-
-
-def _break(numbers: Sequence[int | None], excused: set[int]) -> int | None:
-    """Return the index of the first number that does not follow; a placeholder and a duplicate may hold a place."""
-    seen: set[int] = set()
-    expected = 1
-    for index, number in enumerate(numbers):
-        while expected in excused and number != expected:
-            expected += 1
-        if number is None:
-            expected += 1 if next((n for n in numbers[index + 1 :] if n is not None), None) != expected else 0
-        elif number in seen:
-            following = next((n for n in numbers[index + 1 :] if n is not None), None)
-            expected += 1 if following == expected + 1 else 0
-        elif number != expected:
-            return index
-        else:
-            expected += 1
-        if number is not None:
-            seen.add(number)
-    return None
 
 
 def _renumbered(spec: Spec, family: IdFamily, refs: Sequence[Ref], numbers: Sequence[int | None]) -> Fix | None:

@@ -1,4 +1,4 @@
-"""Checks of a single task: its notation, its labelled parts, and its done condition."""
+"""Checks of a single task: its notation and its labelled parts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from speclint.diagnostics import Edit, Finding, Fix, Related, Safety
 from speclint.markdown.blocks import List
-from speclint.regex import regex
 from speclint.source import Span
 from speclint.spec.design_plan import CASES, PARTS, is_open, named_items, phases_of, stub_edits
 from speclint.spec.headings import within_two_edits
 from speclint.spec.task_notation import LABELS, label_edits, misordered, normalised, reordered
 from speclint.spec.tasks import visible
-from speclint.spec.verifying import is_unverifiable, names_migration_status
 from speclint.spec.wording import is_none_statement
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 _TEMPLATE = ", ".join(f"_{name}:_" for name in LABELS.values())
 _COLON = "has its colon outside the bold id"
 _MANY = 3
-_BARE_TESTS = regex(r"(?:write |add |run |the |unit |integration |e2e |manual |automated )*(?:tests?|testing|test it)")
 _SYNONYMS = {
     "depends on": "dependencies",
     "dependency": "dependencies",
@@ -259,66 +256,3 @@ def _silent_files(spec: Spec, task: Task) -> Iterator[Finding]:
 
 def _is_open(spec: Spec, entry: FileEntry) -> bool:
     return spec.is_placeholder(entry.span) or spec.is_placeholder(entry.whole)
-
-
-def unverifiable_done_condition(spec: Spec, rule: Rule) -> Iterator[Finding]:
-    """Yield each done condition that nothing could decide, and that of a migration without `goose status`."""
-    if not spec.tasks:
-        yield from _untestable_phases(spec)
-    migrations = {migration.path for migration in spec.migrations}
-    for task in spec.tasks:
-        label = task.labels.get("done condition")
-        if label is None or not visible(spec.source, label) or spec.is_placeholder(label.value):
-            continue
-        where = Span(label.value.start, max(label.value.end, label.item.span.end)) if label.item else label.value
-        if is_unverifiable(spec.source, where):
-            yield Finding(
-                label.value,
-                f"the done condition of task {task.id} can't be verified",
-                "name a command that passes, or a state that can be asserted",
-            )
-        elif _migrates(task, migrations) and not names_migration_status(spec.source, where):
-            yield Finding(
-                label.value,
-                f"the done condition of migration task {task.id} does not ask `goose status`",
-                "add what `goose status` must show",
-                fix=_with_status(spec, label),
-                level="migration",
-            )
-
-
-def _untestable_phases(spec: Spec) -> Iterator[Finding]:
-    """Yield the phases of a design whose Testing says no more than that there are tests, or that nothing decides."""
-    for section in spec.by_role.get("phase", []):
-        field = spec.fields_of(section).get("testing")
-        if field is None or spec.is_placeholder(field.label.value) or not field.filled:
-            continue
-        end = field.blocks[-1].span.end if field.blocks else field.label.value.end
-        where = Span(field.label.value.start, end)
-        words = spec.text(where).casefold().strip(" .!-*")
-        if is_unverifiable(spec.source, where) or _BARE_TESTS.fullmatch(words):
-            yield Finding(
-                field.label.value if field.label.value.end > field.label.value.start else field.label.span,
-                f"the testing of {spec.text(section.heading.content).partition(':')[0]} can't be verified",
-                "name a command that passes, or a state that can be asserted",
-                level="bare" if _BARE_TESTS.fullmatch(words) else "phase",
-            )
-
-
-def _migrates(task: Task, migrations: set[str]) -> bool:
-    return any(
-        entry.action in {"create", "modify", ""}
-        and entry.path.endswith(".sql")
-        and (entry.path in migrations or re.search(r"(?:^|/)migrations?/", entry.path))
-        for entry in task.files
-    )
-
-
-def _with_status(spec: Spec, label: Label) -> Fix | None:
-    written = spec.source[label.value]
-    if label.value.end == label.value.start or (label.item and len(label.item.blocks) > 1):
-        return None
-    stop = "" if written.rstrip('*_`")').endswith((".", "!", ";")) else "."
-    end = label.value.end
-    text = f"{stop} `goose status` shows the migration applied."
-    return Fix("add what `goose status` shows", Safety.SAFE, (Edit(Span(end, end), text),))

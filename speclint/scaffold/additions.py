@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from speclint.errors import SpeclintError
 from speclint.spec.headings import heading_key, nearest
+from speclint.spec.id_numbers import number_of
 from speclint.spec.regions import last_content
 from speclint.spec.task_notation import LABELS
-from speclint.spec.traceability import number_of
 from speclint.spec.wording import find_refs
 
 if TYPE_CHECKING:

@@ -6,21 +6,14 @@ from typing import TYPE_CHECKING
 
 from speclint.regex import regex
 from speclint.spec.flat_outlines import Outlines, Slot
-from speclint.spec.headings import are_alike, are_near, within_two_edits
+from speclint.spec.headings import are_alike, are_near
+from speclint.spec.pair_cost import pair_cost
 from speclint.spec.runs import longest_run
 from speclint.spec.spectype import SectionType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# What a pair costs against 1 for an unknown heading and 1 for a missing section; a pair from 2 up is never made.
-COST_SAME_NUMBER = 0.9
-COST_NUMBER_ALONE = 1.6
-COST_NEAR_WORDS = 0.2
-COST_SHARED_WORDS = 0.6
-COST_OTHER_LEVEL = 0.5
-COST_OTHER_NUMBER = 0.6
-_NEVER = 9.0
 _WIDEST_GAP = 200
 _NOTHING_OPEN = regex(r"\W*(?:all\b.*\b(?:resolved|answered|settled|closed|done)|no|none|nothing|no\b.*)\W*$")
 
@@ -196,7 +189,7 @@ class Pairing:
         best = [[float(column) for column in range(width + 1)]]
         costs: list[list[float]] = []
         for row, head in enumerate(heads):
-            cost = [self._cost(head, slot) for slot in slots]
+            cost = [pair_cost(self.outlines, head, slot) for slot in slots]
             costs.append(cost)
             above = best[-1]
             line = [row + 1.0]
@@ -217,30 +210,6 @@ class Pairing:
             else:
                 column -= 1
         return pairs
-
-    def _cost(self, head: int, slot_index: int) -> float:
-        _, key, level, _ = self.heads[head]
-        slot = self.slots[slot_index]
-        same_number = bool(key.number) and key.number == slot.key.number
-        shared = key.core & slot.key.core
-        if level != slot.type.level and self.outlines.is_numbered_as_another(head, slot_index):
-            return _NEVER
-        if key.words in slot.accepted or key.bare == slot.key.bare:
-            cost = 0.0
-        elif within_two_edits(key.bare, slot.key.bare):
-            cost = COST_NEAR_WORDS
-        elif self.outlines.free and (level != slot.type.level or not are_alike(key, slot.key)):
-            return _NEVER
-        elif same_number and level == slot.type.level:
-            return COST_SAME_NUMBER if shared else COST_NUMBER_ALONE
-        elif are_near(key, slot.key):
-            cost = COST_SHARED_WORDS + 0.5 * (1 - len(shared) / len(key.core | slot.key.core))
-        else:
-            return _NEVER
-        cost += COST_OTHER_LEVEL * abs(level - slot.type.level)
-        if key.number and slot.key.number and not same_number:
-            cost += COST_OTHER_NUMBER
-        return cost
 
     def _claim_instances(self) -> None:
         duplicates = {head for _, head in self.duplicates}

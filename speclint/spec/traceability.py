@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from speclint.records import NamedTuple
 from speclint.regex import regex
+from speclint.spec.id_numbers import missing_numbers, number_of
 from speclint.spec.mentions import names_another_document, readable, written_ids
 from speclint.spec.wording import Ref, canonical, find_refs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from speclint.markdown.blocks import Cell
     from speclint.source import Span
@@ -93,18 +94,6 @@ def trace(spec: Spec) -> Traceability:
         What was found.
     """
     return _Tracing(spec).outcome()
-
-
-def missing_numbers(numbers: Sequence[int]) -> list[int]:
-    """Return the numbers from 1 to the greatest that are not there; at most 1,000, the lowest first."""
-    present = set(numbers)
-    found: list[int] = []
-    for number in range(1, max(present, default=0)):
-        if number not in present:
-            found.append(number)
-            if len(found) == 1000:
-                break
-    return found
 
 
 class _Tracing:
@@ -305,7 +294,6 @@ def _is_reason(text: str) -> bool:
     return bool(_REASON.match(text)) or (len(text.split()) > 3 and not _LEFT_OPEN.search(text))
 
 
-def number_of(name: str) -> int:
-    """Return the number at the end of a canonical id."""
-    digits = re.search(r"\d+$", name)
-    return int(digits.group()) if digits else 0
+def traced_word(spec: Spec) -> str:
+    """Return what the template calls the things that its tasks implement."""
+    return "story" if spec.type and spec.type.requirement_family == "story" else "requirement"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from speclint.regex import regex
+from speclint.spec.sample_slots import fill_slots, tables_of, walk_sections
 from speclint.spec.slug import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _DEEPEST = 5
-_SLOT = regex(r"\{(task|before|requirement|tasks|family)\}")
 _DEFAULTS: dict[str, Any] = {
     "version": "1",
     "title_prompt": "[title]",
@@ -87,7 +86,7 @@ def resolve(data: dict[str, Any]) -> dict[str, Any]:
             _compiled(pattern, (part, index))
     whole["forbidden"] = [_forbidden(item, index) for index, item in enumerate(whole["forbidden"])]
     whole["placeholders"] = [*whole["placeholders"], *_whole_lists(whole)]
-    _Slots(whole).fill()
+    fill_slots(whole)
     whole["metadata"] = {**whole["metadata"], "labels": list(_properties(whole))}
     if front := whole["metadata"].get("front_matter"):
         keys = list(front["schema"].get("properties", {}))
@@ -211,12 +210,6 @@ def _check_layout(section: dict[str, Any]) -> None:
             raise TypeFileError((key, "layout"), f"the part {part!r} stands {layout.count(part)} times instead of once")
 
 
-def _walk(sections: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for section in sections:
-        yield section
-        yield from _walk(section.get("sections", ()))
-
-
 def _check_unique(keys: Sequence[str], where: tuple[str, ...]) -> None:
     for key in keys:
         if not key:
@@ -226,12 +219,12 @@ def _check_unique(keys: Sequence[str], where: tuple[str, ...]) -> None:
 
 
 def _check_keys(sections: Sequence[dict[str, Any]]) -> None:
-    _check_unique([section["key"] for section in _walk(sections)], ("sections",))
+    _check_unique([section["key"] for section in walk_sections(sections)], ("sections",))
 
 
 def _check_groups(sections: Sequence[dict[str, Any]]) -> None:
     groups: dict[str, list[str]] = {}
-    for section in _walk(sections):
+    for section in walk_sections(sections):
         if group := section.get("group"):
             groups.setdefault(group, [])
             if not section.get("excluded"):
@@ -254,9 +247,8 @@ def _whole_lists(whole: dict[str, Any]) -> list[str]:
     """Return a pattern for each list of choices that was left whole (`must/should/may`, `Draft | In Review`)."""
     found: dict[str, None] = {}
     lists = [rule["enum"] for rule in _properties(whole).values() if isinstance(rule, dict) and "enum" in rule]
-    for section in _walk(whole["sections"]):
-        tables = [*section.get("tables", ()), *(f["table"] for f in section.get("fields", ()) if "table" in f)]
-        columns = [column for table in tables for column in table["columns"]]
+    for section in walk_sections(whole["sections"]):
+        columns = [column for table in tables_of(section) for column in table["columns"]]
         lists += [part["choices"] for part in (*section.get("fields", ()), *columns) if "choices" in part]
     for choices in lists:
         if len(choices) > 1:
@@ -268,42 +260,3 @@ def _whole_lists(whole: dict[str, Any]) -> list[str]:
 def _properties(whole: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = whole["metadata"].get("schema", {}).get("properties", {})
     return properties
-
-
-class _Slots:
-    """What stands for `{task}`, `{requirement}` and the like; tasks are counted in document order."""
-
-    def __init__(self, whole: dict[str, Any]) -> None:
-        self.whole = whole
-        self.done = 0
-        self.wanted = sum("tasks" in section.get("samples", {}) for section in _walk(whole["sections"]))
-
-    def fill(self) -> None:
-        for section in _walk(self.whole["sections"]):
-            samples = section.get("samples", {})
-            self.done += "tasks" in samples
-            for part, text in samples.items():
-                samples[part] = self._filled(text)
-            tables = [*section.get("tables", ()), *(f["table"] for f in section.get("fields", ()) if "table" in f)]
-            for column in (column for table in tables for column in table["columns"]):
-                for part in ("prompt", "ids"):
-                    if part in column:
-                        column[part] = self._filled(column[part])
-
-    def _filled(self, text: str) -> str:
-        return _SLOT.sub(lambda found: self._value(found[1]), text)
-
-    def _value(self, name: str) -> str:
-        family = self.whole["requirement_family"]
-        if name == "family":
-            return str(family)
-        if name == "requirement":
-            return self._id(family, 1)
-        if name == "tasks":
-            return ", ".join(self._id("task", number) for number in range(1, self.wanted + 1))
-        number = self.done - (name == "before")
-        return self._id("task", number) if number else "None"
-
-    def _id(self, family: str, number: int) -> str:
-        form = self.whole["ids"].get(family, {"prefix": "", "digits": 1})
-        return f"{form['prefix']}{number:0{form['digits']}d}"
