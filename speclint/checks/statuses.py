@@ -46,13 +46,16 @@ def unresolved_questions(spec: Spec, rule: Rule) -> Iterator[Finding]:
 def _open(spec: Spec, spans: Sequence[Span], status: str, level: str | None) -> Iterator[Finding]:
     if spans:
         count = "a question is" if len(spans) == 1 else f"{len(spans)} questions are"
-        yield Finding(
-            spans[0],
-            f"{count} still open although the spec is {status}",
-            "settle what is asked, or take the status back",
-            related=(*(Related(span, "open too") for span in spans[1:]), *_status_place(spec)),
-            level=level,
-        )
+        message = f"{count} still open although the spec is {status}"
+        yield _together(spec, spans, message, "settle what is asked, or take the status back", "open too", level)
+
+
+def _together(
+    spec: Spec, spans: Sequence[Span], message: str, advice: str, also: str, level: str | None = None
+) -> Finding:
+    """Return the one finding of several places that the status denies."""
+    related = (*(Related(span, also) for span in spans[1:]), *_status_place(spec))
+    return Finding(spans[0], message, advice, related, level=level)
 
 
 def _status_place(spec: Spec) -> tuple[Related, ...]:
@@ -136,9 +139,5 @@ def status_contradiction(spec: Spec, rule: Rule) -> Iterator[Finding]:
     spans = [span for role in roles for section in spec.by_role.get(role, ()) for span in _unticked(spec, section)]
     if spans:
         count = "one box is" if len(spans) == 1 else f"{len(spans)} boxes are"
-        yield Finding(
-            spans[0],
-            f"{count} not ticked although the spec is {status}",
-            "tick what holds, or take the status back",
-            related=(*(Related(span, "not ticked either") for span in spans[1:]), *_status_place(spec)),
-        )
+        message = f"{count} not ticked although the spec is {status}"
+        yield _together(spec, spans, message, "tick what holds, or take the status back", "not ticked either")

@@ -182,6 +182,11 @@ def _run(schema: Schema, step: Step, writer: Writer) -> list[list[Entry] | str]:
     return found
 
 
+def _routine_head(kind: str, name: Name, arguments: Sequence[str], case: Callable[[str], str]) -> str:
+    """Return what a statement that alters a routine begins with."""
+    return f"{case(f'ALTER {kind.upper()}')} {written(name)}({', '.join(type_sql(a) for a in arguments)})"
+
+
 def _renamed(operation: object, case: Callable[[str], str]) -> str | None:
     """Return what undoes a renaming or a move to another schema, or None."""
     found: str | None = None
@@ -193,8 +198,7 @@ def _renamed(operation: object, case: Callable[[str], str]) -> str | None:
             head = f"{case(f'ALTER {kind.upper()}')} {written(target.name._replace(name=new))}"
             found = f"{head} {case('RENAME TO')} {quoted(target.name.name)}"
         case ops.Rename(target=target, new=new, kind=kind) if target.arguments is not None:
-            arguments = ", ".join(type_sql(a) for a in target.arguments)
-            head = f"{case(f'ALTER {kind.upper()}')} {written(target.name._replace(name=new))}({arguments})"
+            head = _routine_head(kind, target.name._replace(name=new), target.arguments, case)
             found = f"{head} {case('RENAME TO')} {quoted(target.name.name)}"
         case ops.Rename(target=target, new=new, kind=kind) if target.table is not None:
             head = f"{case(f'ALTER {kind.upper()}')} {quoted(new)} {case('ON')} {written(target.table)}"
@@ -206,8 +210,7 @@ def _renamed(operation: object, case: Callable[[str], str]) -> str | None:
             head = f"{case(f'ALTER {kind.upper()}')} {written(Name(schema, target.name.name))}"
             found = f"{head} {case('SET SCHEMA')} {quoted(target.name.schema or 'public')}"
         case ops.MoveSchema(target=target, schema=schema, kind=kind) if target.arguments is not None:
-            arguments = ", ".join(type_sql(a) for a in target.arguments)
-            head = f"{case(f'ALTER {kind.upper()}')} {written(Name(schema, target.name.name))}({arguments})"
+            head = _routine_head(kind, Name(schema, target.name.name), target.arguments, case)
             found = f"{head} {case('SET SCHEMA')} {quoted(target.name.schema or 'public')}"
         case ops.AlterAttributes(name=name, changes=(("rename", old, new),)):
             head = f"{case('ALTER TYPE')} {written(name)} {case('RENAME ATTRIBUTE')}"

@@ -3,16 +3,16 @@
 import re
 from typing import TYPE_CHECKING
 
-from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, ListItem, Paragraph, Table, walk
+from speclint.markdown.blocks import Heading, HtmlBlock, LinkDefinition, Paragraph, walk
 from speclint.markdown.inline import links, plain_text
 from speclint.regex import regex
-from speclint.source import Span
 from speclint.spec.fact_values import Target
+from speclint.spec.mentions import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from speclint.markdown.blocks import Block, Document
+    from speclint.markdown.blocks import Document
 
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ANCHOR = regex(r"""<[a-z][^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
@@ -29,20 +29,10 @@ def link_targets(document: "Document") -> "Iterator[Target]":
             if text and not block.label.startswith("^") and not _SCHEME.match(text):
                 yield Target(text, block.destination, "link")
             continue
-        for where in _texts(block):
+        for where in texts(block):
             for link in links(source, where):
                 if link.target and not _SCHEME.match(link.target):
                     yield Target(link.target, link.destination, "link")
-
-
-def _texts(block: "Block | ListItem") -> "Iterator[Span | tuple[Span, ...]]":
-    if isinstance(block, Heading):
-        yield block.content
-    elif isinstance(block, Paragraph):
-        yield block.line_spans
-    elif isinstance(block, Table):
-        for row in (block.header, *block.rows):
-            yield from (cell.span for cell in row.cells)
 
 
 def anchors(document: "Document") -> "Iterator[str]":

@@ -11,15 +11,21 @@ _RESERVED = frozenset({"title", "line", "bar", "x-axis", "y-axis", "header", "or
 
 def category(site: Site) -> Fault | None:
     """Explain what stands where a category should."""
+    missing = _missing(site, "category", "the list of categories is empty", "write [a, b, c]")
+    return missing or _open_list(site) or _plain_category(site)
+
+
+def _missing(site: Site, entry: str, empty: str, form: str) -> Fault | None:
+    """Explain a bracket or a comma where an entry should stand."""
     if site.kind == "]":
         if site.before() == ",":
             comma = site.tokens.starts[site.index - 1]
             fix = (comma, comma + 1, "")
-            return site.at(comma, comma + 1, "a comma stands behind the last category", "remove it", fix)
-        return site.here("the list of categories is empty", "write [a, b, c]")
+            return site.at(comma, comma + 1, f"a comma stands behind the last {entry}", "remove it", fix)
+        return site.here(empty, form)
     if site.kind == ",":
-        return site.here("a category is missing before the comma", "write it, or remove the comma")
-    return _open_list(site) or _plain_category(site)
+        return site.here(f"a {entry} is missing before the comma", "write it, or remove the comma")
+    return None
 
 
 def _open_list(site: Site) -> Fault | None:
@@ -65,14 +71,9 @@ def _missing_comma(site: Site) -> Fault | None:
 
 def number(site: Site) -> Fault | None:
     """Explain what stands where a number should."""
-    if site.kind == "]":
-        if site.before() == ",":
-            comma = site.tokens.starts[site.index - 1]
-            fix = (comma, comma + 1, "")
-            return site.at(comma, comma + 1, "a comma stands behind the last number", "remove it", fix)
-        return site.here("the list of data is empty", "write [1, 2, 3]")
-    if site.kind == ",":
-        return site.here("a number is missing before the comma", "write it, or remove the comma")
+    missing = _missing(site, "number", "the list of data is empty", "write [1, 2, 3]")
+    if missing is not None:
+        return missing
     if site.kind == "quoted":
         text = site.tokens.value(site.index)
         fits = (site.start - 1, site.end + 1, text) if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text) else None
