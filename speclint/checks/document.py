@@ -38,10 +38,11 @@ def unclosed_fence(spec: Spec, rule: Rule) -> Iterator[Finding]:
     """Yield each code fence that runs to the end of the file or swallows a heading of the template."""
     if spec.swallowed is not None:
         fence, lines = spec.swallowed
+        below = "it" if len(lines) == 1 else "them"
         related = tuple(Related(line, "this heading is read as code") for line in lines[:3])
         yield Finding(
             _opening(spec, fence.marker, fence.info),
-            f"the code fence swallows {_count(len(lines), 'heading')} of the spec: nothing closes it before them",
+            f"the code fence swallows {_count(len(lines), 'heading')} of the spec: nothing closes it before {below}",
             f"close it with a line of {spec.source[fence.marker]} after its code",
             related,
         )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import SectionType, SpecType
 
 _DIRECTIVE = regex(r"\s*speclint:\s*type\s*=\s*([\w-]+)\s*$")
+_QUOTING = frozenset({"markdown", "md", "text", "txt"})
 _ATX = regex(r"(#{2,6})[ \t]+(\S.*)")
 _LABELLED = regex(r"(?:\*\*|__)[^*_\n]+?(?::(?:\*\*|__)|(?:\*\*|__)\s*:)")
 
@@ -109,15 +110,23 @@ def demote_accidental_headings(document: Document) -> tuple[Document, list[Headi
 
 
 def _swallowed(source: Source, document: Document, spec_type: SpecType) -> tuple[Fence, tuple[Span, ...]] | None:
-    """Find the first fence whose code holds headings of the template, number, words and level as there."""
-    known = {(key.number, key.words, section.level) for section in spec_type.walk() for key in [_full_key(section)]}
+    """Find the first fence whose code holds headings of the template, number, words and level as there.
+
+    A fence of text may show a template; one that is never closed shows none, at whatever level the headings are.
+    """
+    levels: dict[tuple[str, str], set[int]] = {}
+    for section in spec_type.walk():
+        key = _full_key(section)
+        levels.setdefault((key.number, key.words), set()).add(section.level + 1)
     for block in walk(document.blocks):
-        if not isinstance(block, Fence) or block.language in {"markdown", "md", "text", "txt"}:
+        if not isinstance(block, Fence) or (block.closed and block.language in _QUOTING):
             continue
         lines = []
         for line in block.content_lines:
             found = _ATX.match(source[line]) if source.text.startswith("##", line.start) else None
-            if found and (key := heading_key(found[2])) and (key.number, key.words, len(found[1]) - 1) in known:
+            read = heading_key(found[2]) if found else None
+            fits = levels.get((read.number, read.words), set()) if read else set()
+            if found and fits and (len(found[1]) in fits or not block.closed):
                 lines.append(line)
         if lines:
             return block, tuple(lines)
