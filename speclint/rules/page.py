@@ -177,9 +177,21 @@ def _said(violation: json_schema.Violation, schema: Mapping[str, Any]) -> str:
     if violation.keyword in {"anyOf", "oneOf"} and isinstance(violation.value, str):
         branches = [schema["$defs"].get(one.get("$ref", "").rpartition("/")[2], one) for one in violation.schema]
         choices = [word for branch in branches for word in branch.get("enum", ())]
+    if not choices and violation.keyword in {"anyOf", "oneOf"} and isinstance(violation.value, dict):
+        return _said_of_map(violation, schema)
     if not choices:
         return violation.message
     return f"{violation.value!r} is none of {', '.join(map(str, choices))}{_meant(str(violation.value), choices)}"
+
+
+def _said_of_map(violation: json_schema.Violation, schema: Mapping[str, Any]) -> str:
+    """Say what is wrong with a map where a word or a map may stand: the map's own first violation."""
+    branch: dict[str, Any] = next((one for one in violation.schema if one.get("type") == "object"), {})
+    inner = json_schema.violations(violation.value, {**branch, "$defs": schema["$defs"]})
+    if not inner:
+        return violation.message
+    place = ".".join(map(str, inner[0].where))
+    return f"{place}: {_said(inner[0], schema)}" if place else _said(inner[0], schema)
 
 
 def _meant(word: str, known: Iterable[str]) -> str:

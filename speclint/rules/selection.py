@@ -18,8 +18,8 @@ def select(selector: str, rules: Mapping[str, Rule] | None = None) -> tuple[str,
     """Return the codes that a selector means.
 
     Args:
-        selector: A code (`SL204`), a name (`unmapped-requirement`) or the beginning of codes (`SL2`, `SL`); case makes
-            no difference.
+        selector: A code (`SL204`), a name (`unmapped-requirement`) or the beginning of codes (`SL2`, `SL`), which holds
+            at least their letters; case makes no difference.
         rules: The rules to choose from by code, the catalogue if None.
 
     Returns:
@@ -31,16 +31,17 @@ def select(selector: str, rules: Mapping[str, Rule] | None = None) -> tuple[str,
     if code in known:
         return (code,)
     named = tuple(rule.code for rule in known.values() if rule.name == name)
-    if named or not code.startswith("SL"):
+    if named:
         return named
-    return tuple(one for one in known if one.startswith(code))
+    return tuple(one for one in known if one.startswith(code) and code.startswith(one[:-3]))
 
 
 def specificity(selector: str) -> int:
     """Return how exactly a selector names a rule: longer prefixes stand above shorter ones, code and name above all."""
     wanted = selector.strip().upper()
-    prefix = wanted.startswith("SL") and (wanted == "SL" or wanted[2:].isdigit())
-    return len(wanted) if prefix else 5
+    letters = wanted.rstrip("0123456789")
+    prefix = letters.isalpha() and 2 <= len(letters) <= 4
+    return 2 + len(wanted) - len(letters) if prefix else 5
 
 
 def did_you_mean(selector: str, rules: Mapping[str, Rule] | None = None) -> str | None:

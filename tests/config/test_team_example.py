@@ -9,6 +9,7 @@ import pytest
 
 from speclint.config import load
 from speclint.engine.run import check
+from speclint.rules.selection import select, specificity
 from speclint.scaffold.new import scaffold
 
 PAGE = Path(__file__).parents[2] / "docs" / "your-own-template.md"
@@ -30,6 +31,23 @@ def _found(root: Path, text: str) -> list[tuple[str, str, str]]:
     (root / "tech-specs" / "refunds.md").write_text(text, "utf-8")
     run = check([], load(root), cwd=root)
     return [(one.code, str(one.severity), one.message) for one in run.diagnostics if one.code != "SL701"]
+
+
+@pytest.mark.parametrize("selector", ["TEAM", "team0", "TEAM001", "vague-time"])
+def test_own_rules_are_selected_as_ours_are(root: Path, selector: str) -> None:
+    assert select(selector, load(root).rules) == ("TEAM001",)
+
+
+def test_the_letters_of_a_code_are_no_beginning_until_they_are_all_there(root: Path) -> None:
+    assert select("TEA", load(root).rules) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("SL", "SL2"), ("SL2", "SL20"), ("SL20", "SL204"), ("TEAM", "TEAM0"), ("TEAM00", "TEAM001")]
+)
+def test_a_longer_beginning_stands_above_a_shorter_one(first: str, second: str) -> None:
+    assert specificity(first) < specificity(second)
+    assert specificity(second) <= specificity("vague-time")
 
 
 def test_the_example_is_short(root: Path) -> None:

@@ -52,6 +52,8 @@ def _written(root: Path, text: str, name: str = "TEAM001-vague-time.md") -> Path
         ("phrases: [soon]", "limit: 1", "9: options of generic.forbidden_phrase: Additional", None),
         ("check: generic.forbidden_phrase\n", "", "2: there is no check ''", "use one of generic.forbidden_phrase"),
         ("severity: warning", "severity: warnin", "5: severity: 'warnin' is none of", None),
+        ("severity: warning", "severity: {default: warnin}", "5: severity: default: 'warnin' is none of", None),
+        ("severity: warning", "severity: {status: {draft: info}}", "5: severity: 'default' is a required", None),
         ("# TEAM001", "# TEAM002", "11: the page's first heading is not `# TEAM001 vague-time`", None),
     ],
 )
