@@ -1,4 +1,4 @@
-"""The one exception that reaches a user."""
+"""The exception that reaches a user."""
 
 
 class SpeclintError(Exception):
@@ -13,3 +13,7 @@ class SpeclintError(Exception):
         super().__init__(message)
         self.message = message
         self.help = help
+
+
+class UnknownTypeError(SpeclintError):
+    """Nothing tells what type of spec a file is."""

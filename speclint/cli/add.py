@@ -62,6 +62,8 @@ def command(
     from speclint.engine.writing import write_atomically
     from speclint.scaffold.add import add
 
+    if date is not None and what != "migration":
+        raise SpeclintError("only a migration has a date", "leave --date out")
     settings = load(Path.cwd())
     read, kind = read_named(spec, settings, cwd=Path.cwd(), spec_type=type_name)
     text = " ".join(words)

@@ -98,6 +98,10 @@ def invoke(arguments: Sequence[str]) -> int:
         status = cli.main(list(arguments), prog_name="speclint", standalone_mode=False)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "speclint"
+        if isinstance(error, click.NoSuchOption) and error.possibilities:
+            raise SpeclintError(
+                f"no such option '{error.option_name}'", f"did you mean {' or '.join(sorted(error.possibilities))}?"
+            ) from None
         message = error.format_message().rstrip(".")
         raise SpeclintError(message[:1].lower() + message[1:], f"see {command} --help") from None
     except click.ClickException as error:

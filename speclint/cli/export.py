@@ -31,7 +31,11 @@ def command(spec: str, folder: str | None, type_name: str | None) -> None:
 
     files = migration_files(found)
     if not files:
-        raise SpeclintError(f"{spec} writes no migration out")
+        waiting = bool(found.migration_readings)
+        raise SpeclintError(
+            f"{spec} writes no migration out" + (" in full" if waiting else ""),
+            f"fill in its prompts; see speclint check {spec}" if waiting else None,
+        )
     for name, written in write_migrations(files, Path(folder)):
         emit(f"{'created' if written else 'kept'} {shown((Path(folder) / name).as_posix())}\n")
     for reading in found.migration_readings:

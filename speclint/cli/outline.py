@@ -58,7 +58,9 @@ def command(ctx: click.Context) -> None:
 
 
 @command.command(
-    "infer", epilog="Put it into .speclint/types/ of the repository whose specs are made from the template."
+    "infer",
+    short_help="Write a spec type that describes a template.",
+    epilog="Put it into .speclint/types/ of the repository whose specs are made from the template.",
 )
 @click.argument("template", metavar="TEMPLATE")
 @click.option("--name", metavar="NAME", help="What to call the type.  [default: from the file's name]")

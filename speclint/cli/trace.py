@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from speclint.cli.streams import emit, say
+from speclint.errors import SpeclintError
 from speclint.report.excerpt import shown
+
+
+class _Percent(click.FloatRange):
+    """A share of a hundred, whose faults are told in words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            return float(super().convert(value, param, ctx))
+        except click.BadParameter:
+            raise SpeclintError(f"--min-coverage cannot be `{value}`", "write a number from 0 to 100") from None
 
 
 @click.command(
@@ -23,7 +35,7 @@ from speclint.report.excerpt import shown
 )
 @click.option(
     "--min-coverage",
-    type=click.FloatRange(0, 100),
+    type=_Percent(0, 100),
     metavar="PERCENT",
     help="Fail where a smaller share of the requirements has a task.",
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from speclint.engine.discovery import Places
 from speclint.engine.lint import by_path
-from speclint.errors import SpeclintError
+from speclint.errors import SpeclintError, UnknownTypeError
 from speclint.source import Source
 from speclint.spec.reading import read_spec
 
@@ -51,7 +51,7 @@ def read_named(given: str, settings: Settings, *, cwd: Path, spec_type: str | No
     by_configuration = by_path(source.path, settings.type_for(source.path))
     spec = read_spec(source, spec_type=spec_type, path_types=by_configuration, types=settings.kinds)
     if spec.type is None:
-        raise SpeclintError(
+        raise UnknownTypeError(
             f"nothing tells what type of spec {given} is", "give --type, or write <!-- speclint: type=NAME --> in it"
         )
     return spec, spec.type

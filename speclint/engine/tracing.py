@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from speclint.engine.discovery import MARKDOWN, Places, discover
 from speclint.engine.results import Note
 from speclint.engine.single import read_named
-from speclint.errors import SpeclintError
+from speclint.errors import SpeclintError, UnknownTypeError
 from speclint.records import NamedTuple
 from speclint.source import Source
 from speclint.spec.matrix import Matrix, matrix_of
@@ -62,7 +62,8 @@ def trace(
         except SpeclintError as error:
             if one.named:
                 raise
-            notes.append(Note(shown, f"passed over: {error.message}"))
+            untold = isinstance(error, UnknownTypeError)
+            notes.append(Note(shown, f"passed over: {'nothing tells its type' if untold else error.message}"))
             continue
         if not kind.requirement_family:
             notes.append(Note(shown, f"the type {kind.name} has no requirements to trace"))

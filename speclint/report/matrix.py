@@ -64,7 +64,7 @@ def _text(specs: Sequence[TracedSpec]) -> str:
         lines += [f"  {_summary(*coverage([spec]))}", ""]
     if len(specs) > 1:
         lines.append(f"{len(specs)} specs: {_summary(*coverage(specs))}")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n" * bool(lines)
 
 
 def _lists(row: TraceRow) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -9,7 +9,7 @@ from speclint.spec.headings import heading_key, nearest
 from speclint.spec.id_numbers import number_of
 from speclint.spec.regions import last_content
 from speclint.spec.task_notation import LABELS
-from speclint.spec.wording import find_refs
+from speclint.spec.wording import find_refs, is_none_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ def values_of(kind: SpecType, one: Addable, given: Mapping[str, str]) -> dict[st
     """Return the values that are given, by the keys of columns, fields or labels.
 
     Raises:
-        SpeclintError: What is added has no such part.
+        SpeclintError: What is added has no such part, or a value is none of the words that may stand there.
     """
     known = _names(kind, one)
     found: dict[str, str] = {}
@@ -86,7 +86,18 @@ def values_of(kind: SpecType, one: Addable, given: Mapping[str, str]) -> dict[st
             advice = f"did you mean {near}?" if near else f"it has {', '.join(words)}" if words else None
             raise SpeclintError(f"a {one.name} has no `{name}`", advice)
         found[key] = " ".join(value.split())
+        _judge_choice(one, key, found[key])
     return found
+
+
+def _judge_choice(one: Addable, key: str, value: str) -> None:
+    """Refuse a value that names none of the words allowed there; a prompt or a statement of none may stand anywhere."""
+    columns = {part.key: part.choices for part in one.table.columns} if one.table else {}
+    fields = {part.key: part.choices for part in one.section.fields} if one.how == "section" else {}
+    choices = {**columns, **fields}.get(key, ())
+    open_or_none = not value or value[0] in "[<" or is_none_statement(value)
+    if choices and not open_or_none and not any(word.casefold() in value.casefold() for word in choices):
+        raise SpeclintError(f"{key} cannot be `{value}`", f"use one of {', '.join(choices)}")
 
 
 def _names(kind: SpecType, one: Addable) -> dict[str, str]:

@@ -51,6 +51,8 @@ def write_migrations(files: Mapping[str, str], folder: Path) -> list[tuple[str, 
     Raises:
         SpeclintError: A file of that name is there and differs, or the folder cannot be written to.
     """
+    if folder.is_file():
+        raise SpeclintError(f"{folder.as_posix()} is a file", "name a folder")
     try:
         there = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
         different = [name for name, data in there.items() if data != files[name].encode()]

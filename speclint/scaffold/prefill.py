@@ -145,6 +145,8 @@ class _Writer:
         if given.requirements and (stories or not defines(kind, "requirement")):
             advice = "its stories stand in the PRD: give --prd" if defines(kind, "story") else "leave --requirement out"
             raise SpeclintError(f"the type {kind.name} has no requirements of its own", advice)
+        if given.tasks and not kind.family("task"):
+            raise SpeclintError(f"the type {kind.name} has no tasks", "leave --tasks out")
         if given.tasks and not self.named:
             raise SpeclintError("--tasks has nothing to make tasks for", "give --prd or --requirement")
 

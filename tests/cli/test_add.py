@@ -154,6 +154,12 @@ def test_diff_shows_and_writes_nothing(speclint: Any, tmp_path: Path) -> None:
         (["risk", "a.md", "--set", "High"], "--set High names no value", "write --set NAME=VALUE"),
         (["task", "a.md", "--set", "implements=ER-010"], "the spec has no ER-010", "did you mean ER-001?"),
         (["task", "a.md", "--under", "Phase 7"], "no section is called `Phase 7`", None),
+        (["risk", "a.md", "--date", "2026-03-04"], "only a migration has a date", "leave --date out"),
+        (
+            ["requirement", "a.md", "--set", "priority=urgent"],
+            "priority cannot be `urgent`",
+            "use one of must, should, may",
+        ),
         (["task", "b.md"], "no such file: b.md", None),
     ],
 )

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from speclint.scaffold.new import scaffold
+
 GOOD = Path(__file__).parents[2] / "fixtures" / "specs" / "engineering" / "good" / "delivery-receipts.md"
 NAMES = ["20260304090000_create_webhook_receipts.sql", "20260304091500_add_last_receipt_at.sql"]
 
@@ -42,6 +44,22 @@ def test_a_file_that_differs_is_kept_and_nothing_is_written(speclint: Any, spec:
     assert ended.err.startswith(f"error: db/{NAMES[1]} is there and differs from the spec's\nhelp: nothing was written")
     assert [path.name for path in Path("db").iterdir()] == [NAMES[1]]
     assert Path("db", NAMES[1]).read_bytes() == b"-- mine\n"
+
+
+def test_a_migration_that_still_holds_prompts_is_not_written(speclint: Any) -> None:
+    Path("new.md").write_text(scaffold("engineering").text, "utf-8")
+    ended = speclint("export", "new.md", "--migrations", "db")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err == (
+        "error: new.md writes no migration out in full\nhelp: fill in its prompts; see speclint check new.md\n"
+    )
+
+
+def test_a_file_is_no_folder_for_migrations(speclint: Any, spec: str) -> None:
+    Path("db").write_text("mine", "utf-8")
+    ended = speclint("export", spec, "--migrations", "db")
+    assert (ended.status, ended.out, ended.err) == (2, "", "error: db is a file\nhelp: name a folder\n")
+    assert Path("db").read_text("utf-8") == "mine"
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,10 @@ PROGRAM = (sys.executable, "-m", "speclint")
             "error: --stdin-filename needs - as the path\nhelp: see speclint check --help\n",
         ),
         (
+            ["check", "--stdin-file", "a.md"],
+            "error: no such option '--stdin-file'\nhelp: did you mean --stdin-filename?\n",
+        ),
+        (
             ["check", "--select", "SL9999"],
             "error: no rule has the code, name or prefix `SL9999`\nhelp: list the rules with `speclint rules`\n",
         ),

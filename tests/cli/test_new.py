@@ -230,6 +230,7 @@ def test_an_own_type_is_written_too(speclint: Any, tmp_path: Path) -> None:
             "its stories stand in the PRD: give --prd",
         ),
         (["engineering", "--tasks"], "--tasks has nothing to make tasks for", "give --prd or --requirement"),
+        (["rfc", "--tasks"], "the type rfc has no tasks", "leave --tasks out"),
         (["rfc", "--migration", "x"], "the type rfc has no migrations", "leave --migration out"),
         (
             ["engineering", "--none", "frontnd"],

@@ -143,11 +143,18 @@ def test_folders_pass_over_what_has_nothing_to_trace(speclint: Any, spec: str) -
     ended = speclint("trace", ".")
     assert ended.status == 0
     assert ended.err == (
-        "note: b.md: passed over: nothing tells what type of spec b.md is\n"
-        "note: c.md: the type rfc has no requirements to trace\n"
+        "note: b.md: passed over: nothing tells its type\nnote: c.md: the type rfc has no requirements to trace\n"
     )
     assert ended.out.startswith("a.md\n")
     assert speclint("trace", "b.md").status == 2
+    assert speclint("trace", "c.md").out == ""
+
+
+@pytest.mark.parametrize("least", ["half", "101", "-1"])
+def test_a_share_that_is_none_is_refused_by_its_name(speclint: Any, spec: str, least: str) -> None:
+    ended = speclint("trace", spec, f"--min-coverage={least}")
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err == f"error: --min-coverage cannot be `{least}`\nhelp: write a number from 0 to 100\n"
 
 
 def test_several_specs_are_summed_up(speclint: Any, spec: str) -> None:
