@@ -109,7 +109,10 @@ def _lacking(
     shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     message = f"{endpoint.name} has no {shown}" if endpoint.parsed else f"the endpoint has no {shown}"
     return Finding(
-        endpoint.span, message, f"add {shown}, each with its content", fix=_stubs(spec, endpoint, lacking, parts, order)
+        endpoint.span,
+        message,
+        f"add {shown}, {'each ' if len(names) > 1 else ''}with its content",
+        fix=_stubs(spec, endpoint, lacking, parts, order),
     )
 
 

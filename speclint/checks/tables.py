@@ -199,7 +199,7 @@ def _is_slip(view: TableView, index: int, name: str) -> bool:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    return ", ".join(f'"{name}"' if name else "a column without a name" for name in names)
 
 
 def _respell(view: TableView, respelt: list[tuple[int, str]]) -> Fix | None:

@@ -79,7 +79,7 @@ def _finding(spec: Spec, sections: Sequence[Section], level: str | None) -> Find
         shown = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
         message = f"the {spec.type.name} template has none of these {len(names)} sections: {shown}"
         related = tuple(Related(heading.span, "this one is unknown too") for heading in headings[1:])
-        return Finding(first.span, message, _MOVE, related, level=level)
+        return Finding(first.span, message, _MOVE.replace("its", "their"), related, level=level)
     known = [section.heading for section in spec.type.walk() if not section.repeatable]
     meant = nearest(heading_key(spec.text(first.content)).words, known)
     help_text = f'did you mean "{meant}"?' if meant else _MOVE
