@@ -39,7 +39,9 @@ def _fix(spec: Spec, fence: Fence, text: str, problem: Problem) -> Fix | None:
     prefixed = any(line.start not in source.line_starts for line in fence.content_lines[:1])
     if written != text[edit.start : edit.end] or (prefixed and "\n" in edit.text):
         return None
-    return Fix("mend the line of the diagram", Safety.SAFE, (Edit(span, edit.text),))
+    # Mermaid reads no further than a fault, so what stands behind a mended one is read for the first time.
+    uncovers = (Span(span.end, fence.span.end),) if span.end < fence.span.end else ()
+    return Fix("mend the line of the diagram", Safety.SAFE, (Edit(span, edit.text),), uncovers=uncovers)
 
 
 def unlabelled_mermaid_fence(spec: Spec, rule: Rule) -> Iterator[Finding]:

@@ -67,6 +67,13 @@ def test_labels(judge: Callable[..., list[Finding]], text: str) -> None:
         ("> ```\n> flowchart LR\n>   a --> b\n> ```\n", "> ```mermaid\n> flowchart LR\n>   a --> b\n> ```\n"),
         ("```mermiad x=1\nflowchart LR\na --> b\n```\n", "```mermaid x=1\nflowchart LR\na --> b\n```\n"),
         ("```mermaid\r\nflowchart LR\r\na -> b\r\n```\r\n", "```mermaid\r\nflowchart LR\r\na --> b\r\n```\r\n"),
+        # The second and third fault are told once the first is mended.
+        (
+            "```mermaid\nflowchart td\na -> b[x(y)]\n```\n",
+            '```mermaid\nflowchart TD\na --> b["x(y)"]\n```\n',
+        ),
+        # The second has no fix, and keeps the first from none.
+        ("```mermaid\nflowchart td\na --> b[\n```\n", "```mermaid\nflowchart TD\na --> b[\n```\n"),
     ],
 )
 def test_fixes(before: str, after: str, tmp_path: Path) -> None:
