@@ -185,7 +185,8 @@ def _judge(spec: Spec, settings: Settings, *, judge: bool) -> FileResult:
             _run(rule, spec, settings, found)
     directives = read_directives(spec.document, settings.rules, settings.kinds)
     reporter = _engine_rule(BAD_DIRECTIVE, settings, source.path)
-    if reporter and spec.type:
+    # A file without a type that is judged all the same may owe that to a misspelt directive.
+    if reporter and (spec.type or found):
         stamped = (
             stamp(one, reporter, settings, source.path, len(source), type_name, spec.status)
             for one in directives.problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from speclint.api import lint
 from speclint.config import Settings
 from speclint.engine.lint import FileResult, lint_source, settle
 from speclint.source import Source
@@ -55,6 +56,13 @@ def test_what_is_no_spec_is_a_note_unless_it_was_asked_for(
         assert result == FileResult(path, note="not a spec: skipped", length=10)
     else:
         assert ([one.code for one in result.diagnostics], result.note) == (codes, None)
+
+
+def test_a_misspelt_type_is_told_where_the_type_is_missed() -> None:
+    found = lint("# T\n\n<!-- speclint: type=enginering -->\n")
+    assert [(one.code, one.message) for one in found if one.code == "SL005"] == [
+        ("SL005", "no spec type is called `enginering`")
+    ]
 
 
 def test_a_check_that_raises_is_a_diagnostic_and_the_others_run(settings: Settings) -> None:
