@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from speclint.mermaid.faults import Fault, Site, line_around, round_quote, shortened
@@ -87,9 +88,9 @@ class Parser(Walk):
         super().__init__(tokens)
         self.faults: list[Fault] = []
 
+    @abstractmethod
     def document(self) -> None:
         """Read all tokens or raise `Unexpected`; what is against the diagram's sense goes to `faults`."""
-        raise NotImplementedError
 
     def parts(self, span: Callable[[int, int], tuple[int, int]]) -> dict[str, Any]:
         """Return no fields: a `Diagram` has none for these types."""
