@@ -125,7 +125,12 @@ def _scenarios(spec: Spec) -> Mapping[str, Sequence[str]]:
     for view in spec.tables_by_role("end-to-end-tests") if family else ():
         for row in view.rows():
             cell, flow = view.cell(row, "requirement"), view.cell(row, "flow")
-            if family is None or cell is None or flow is None or spec.is_placeholder(flow.span):
+            if (
+                family is None
+                or cell is None
+                or flow is None
+                or any(spec.is_placeholder(one.span) for one in row.cells)
+            ):
                 continue
             for ref in find_refs(spec.source[cell.span], family, cell.span.start):
                 found.setdefault(ref.id, []).append(spec.text(flow.span))

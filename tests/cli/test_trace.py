@@ -162,3 +162,8 @@ def test_several_specs_are_summed_up(speclint: Any, spec: str) -> None:
     assert speclint("trace", "a.md", "b.md").out.endswith(
         "\n\n2 specs: 4 of 6 implemented (66.6%), 4 of 6 tested (66.6%)\n"
     )
+
+
+def test_a_scenario_that_still_holds_prompts_tests_nothing(speclint: Any, spec: str) -> None:
+    Path(spec).write_text(SPEC.replace("| a, b | ER-002 |", "| [steps in short] | ER-003 |"), "utf-8")
+    assert "scenarios" not in speclint("trace", spec).out

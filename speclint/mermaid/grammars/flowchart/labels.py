@@ -28,7 +28,7 @@ _CLOSING = {
     "|": "|",
 }
 # What may follow a closing bracket: the end, a class, another node, a link.
-_AFTER = regex(r"\s*(?:$|;|:::|&\s|@\{|%%|[<ox]?(?:--|==|-\.)|~~~|\w+@[-=<ox])")
+_AFTER = regex(r"\s*(?:$|;|:::|&\s|@\{|%%|[<ox]?(?:--|==|-\.|[-=]>)|~~~|\w+@[-=<ox])")
 _AFTER_PIPE = regex(r"\s*[^\s|]")
 
 
