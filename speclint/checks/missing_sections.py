@@ -65,10 +65,9 @@ def _level(spec: Spec, missing: Missing) -> str | None:
     kind, parent = missing.type, missing.parent
     if _stands_otherwise(spec, missing) or not matters(spec, kind) or is_spoken_of(spec, kind):
         return "slight"
-    level = _OF_SEVERITY[kind.severity]
-    if parent is None or spec.type is None or not spec.type.prose:
-        return level
-    return "slight"
+    if parent is not None and spec.type is not None and spec.type.prose:
+        return "slight"
+    return _OF_SEVERITY[kind.severity]
 
 
 def _stands_otherwise(spec: Spec, missing: Missing) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from speclint.markdown.blocks import Heading
 from speclint.markdown.labels import labels
 from speclint.spec.headings import heading_key
-from speclint.spec.regions import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from speclint.spec.spectype import SectionType
 
 _FLAGS = re.IGNORECASE | re.MULTILINE
-# Fewer words under a heading tell no one what the sections below it would.
-_ENOUGH = 25
 
 
 def is_spoken_of(spec: Spec, kind: SectionType) -> bool:
@@ -45,14 +42,6 @@ def is_spoken_of(spec: Spec, kind: SectionType) -> bool:
 def matters(spec: Spec, kind: SectionType) -> bool:
     """Tell whether a spec has what makes a section necessary; a section that names nothing of the kind always is."""
     return not kind.matters or bool(re.search(kind.matters, spec.source.text, _FLAGS))
-
-
-def is_told_at_once(spec: Spec, section: SpecSection) -> bool:
-    """Tell whether a section holds text, and none of the template's sections below it: it tells all at once."""
-    if section.children or spec.is_none(section):
-        return False
-    blocks = [block for block in content_of(spec, section.all_blocks()) if not spec.is_placeholder(block.span)]
-    return sum(len(spec.source[block.span].split()) for block in blocks) >= _ENOUGH
 
 
 def names_under(spec: Spec, section: SpecSection, content: Sequence[Block]) -> list[frozenset[str]]:

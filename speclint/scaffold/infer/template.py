@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from speclint.markdown.blocks import Fence, HtmlBlock, HtmlComment, List, Paragraph, Quote, walk
+from speclint.markdown.blocks import Fence, HtmlBlock, HtmlComment, Paragraph, Quote
 from speclint.markdown.inline import Emphasis, plain_text, scan
 from speclint.markdown.parser import parse
 from speclint.markdown.sections import sections, walk_sections
@@ -182,8 +182,3 @@ def instruction_kind(source: Source, block: Block) -> str:
 def comment_text(source: Source, block: Block | HtmlComment) -> str:
     """Return what the comments of a block say."""
     return "\n\n".join(found[1].strip() for found in _COMMENT.finditer(source[block.span]))
-
-
-def lists_in(blocks: Sequence[Block]) -> list[List]:
-    """Return every list of some blocks, nested ones included."""
-    return [block for block in walk(blocks) if isinstance(block, List)]
